@@ -1,0 +1,78 @@
+"""A policy as it is after the strict loader: rules, the lines of declaration, and the revision."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from governance.vocabulary import dotted_ancestors
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One `p` line."""
+
+    line: int
+    role: str
+    purpose: str
+    resource: str
+    action: str
+    form: str
+    conditions: frozenset[str]
+    """Names that must all hold; empty is `always`."""
+    effect: Literal["allow", "deny"]
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One line of clauses.csv."""
+
+    id: str
+    title: str
+    says: str
+    carried_by: Literal["rule", "mechanism"]
+    test: str
+    """For a mechanism, the test that proves it."""
+    notice_exempt: bool
+    """Whether its allows to third parties do without `notice`, `legal_request` or `self`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A valid policy. `revision` is the hexadecimal SHA-256 of the texts it was read from."""
+
+    revision: str
+    rules: tuple[Rule, ...]
+    clauses: Mapping[str, Clause]
+    role_parents: Mapping[str, tuple[str, ...]]
+    """`g`: role to its direct parents."""
+    category_classes: Mapping[str, tuple[str, ...]]
+    """`g2`: data category to its classes."""
+    purpose_parents: Mapping[str, str]
+    """`g3`: purpose the taxonomy lacks to its parent."""
+
+    def roles_of(self, role: str) -> frozenset[str]:
+        """The role and all its ancestors."""
+        found, waiting = {role}, [role]
+        while waiting:
+            for parent in self.role_parents.get(waiting.pop(), ()):
+                if parent not in found:
+                    found.add(parent)
+                    waiting.append(parent)
+        return frozenset(found)
+
+    def purpose_chain(self, purpose: str) -> tuple[str, ...]:
+        """The purpose and what covers it, nearest first: by dots, then `g3`."""
+        chain = list(dotted_ancestors(purpose))
+        while (parent := self.purpose_parents.get(chain[-1])) is not None:
+            chain.extend(dotted_ancestors(parent))
+        return tuple(chain)
+
+    def covers(self, purpose: str, other: str) -> bool:
+        """Whether the first purpose is the second or lies above it; `*` covers all."""
+        return purpose == "*" or purpose in self.purpose_chain(other)
+
+    def labels_of(self, category: str) -> frozenset[str]:
+        """The category, its ancestors by dots, and the classes of each."""
+        keys = dotted_ancestors(category)
+        return frozenset(keys).union(*(self.category_classes.get(key, ()) for key in keys))

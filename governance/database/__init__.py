@@ -1,0 +1,1 @@
+"""The two databases: SQLite embedded, PostgreSQL for real."""

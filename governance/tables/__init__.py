@@ -1,0 +1,44 @@
+"""The tables. Every governed one carries `site_id`, first in its primary key: a site is a shard."""
+
+from sqlmodel import SQLModel
+
+from governance.tables.access import AccessToken, PolicyRevision, User
+from governance.tables.consents import Consent, ConsentEvent, Notice, NoticeUse, OptOut
+from governance.tables.cookies import Cookie, CookieObservation
+from governance.tables.ledger import Disclosure
+from governance.tables.organizations import Organization, Site
+from governance.tables.sharing import (
+    Acquisition,
+    AcquisitionSite,
+    LegalRequest,
+    LegalRequestVisitor,
+    SharingGrant,
+)
+from governance.tables.visitors import Visit, Visitor, VisitorAlias
+
+metadata = SQLModel.metadata
+
+__all__ = [
+    "AccessToken",
+    "Acquisition",
+    "AcquisitionSite",
+    "Consent",
+    "ConsentEvent",
+    "Cookie",
+    "CookieObservation",
+    "Disclosure",
+    "LegalRequest",
+    "LegalRequestVisitor",
+    "Notice",
+    "NoticeUse",
+    "OptOut",
+    "Organization",
+    "PolicyRevision",
+    "SharingGrant",
+    "Site",
+    "User",
+    "Visit",
+    "Visitor",
+    "VisitorAlias",
+    "metadata",
+]

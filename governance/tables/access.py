@@ -1,0 +1,69 @@
+"""People, tokens and policy revisions: who asks, and under which rules."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from governance.database.types import Instant, Names, PlainText
+
+
+class User(SQLModel, table=True):
+    """A person who works for an organization."""
+
+    __tablename__ = "app_user"
+
+    id: str = Field(primary_key=True, sa_type=PlainText)
+    organization_id: str = Field(foreign_key="organization.id", sa_type=PlainText)
+    name: str = Field(sa_type=PlainText)
+    email: str = Field(unique=True, sa_type=PlainText)
+    role: str = Field(sa_type=PlainText)
+    disabled_at: datetime | None = Field(default=None, sa_type=Instant)
+    created_at: datetime = Field(sa_type=Instant)
+
+
+class AccessToken(SQLModel, table=True):
+    """A bearer token's rights; its secret is kept as an Argon2id hash. Rights never change."""
+
+    __tablename__ = "access_token"
+
+    id: str = Field(primary_key=True, sa_type=PlainText)
+    organization_id: str = Field(foreign_key="organization.id", sa_type=PlainText)
+    user_id: str | None = Field(default=None, foreign_key="app_user.id", sa_type=PlainText)
+    role: str = Field(sa_type=PlainText)
+    purposes: list[str] = Field(sa_type=Names)
+    sites: list[str] | None = Field(default=None, sa_type=Names)
+    """The sites it is held to; null: all that its role may see."""
+    visitor_site_id: str | None = Field(default=None, sa_type=PlainText)
+    """With `visitor_id`, whom the role `visitor` was verified to be."""
+    visitor_id: str | None = Field(default=None, sa_type=PlainText)
+    secret_hash: str = Field(sa_type=PlainText)
+    label: str | None = Field(default=None, sa_type=PlainText)
+    issued_at: datetime = Field(sa_type=Instant)
+    expires_at: datetime | None = Field(default=None, sa_type=Instant)
+    revoked_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class PolicyRevision(SQLModel, table=True):
+    """A policy that was activated: immutable, named by the hash of its text."""
+
+    __tablename__ = "policy_revision"
+    __table_args__ = (
+        Index(
+            "ix_policy_revision_active",
+            "active",
+            unique=True,
+            sqlite_where=text("active"),
+            postgresql_where=text("active"),
+        ),
+    )
+
+    id: str = Field(primary_key=True, sa_type=PlainText)
+    """`pol_…`, for the API."""
+    revision: str = Field(unique=True, sa_type=PlainText)
+    """Hexadecimal SHA-256 of rules and clauses."""
+    rules: str = Field(sa_type=PlainText)
+    clauses: str = Field(sa_type=PlainText)
+    author: str = Field(sa_type=PlainText)
+    active: bool = Field(default=False)
+    activated_at: datetime = Field(sa_type=Instant)
