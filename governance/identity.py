@@ -7,10 +7,9 @@ UUID of everything else is a UUIDv7.
 
 import re
 from typing import Final, NamedTuple
-from uuid import uuid4
 
 import uuid_utils
-from typeid import from_uuid
+from typeid import TypeID
 
 from governance.errors import bad_input
 
@@ -56,8 +55,13 @@ class Coordinate(NamedTuple):
 
 def new_id(type_name: str) -> str:
     """A fresh id for a row of the type."""
-    make = uuid4 if type_name in RANDOM_IDS else uuid_utils.uuid7
-    return str(from_uuid(make(), PREFIXES[type_name]))
+    make = uuid_utils.uuid4 if type_name in RANDOM_IDS else uuid_utils.uuid7
+    return id_of(type_name, make())
+
+
+def id_of(type_name: str, value: uuid_utils.UUID) -> str:
+    """The id that a UUID makes for a row of the type."""
+    return str(TypeID.from_uuid(value, PREFIXES[type_name]))
 
 
 def type_of(identifier: str, argument: str = "id") -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, column
 from sqlmodel import Field, SQLModel
 
 from governance.database.types import Instant, Names, PlainText
@@ -53,8 +53,8 @@ class PolicyRevision(SQLModel, table=True):
             "ix_policy_revision_active",
             "active",
             unique=True,
-            sqlite_where=text("active"),
-            postgresql_where=text("active"),
+            sqlite_where=column("active"),
+            postgresql_where=column("active"),
         ),
     )
 

@@ -1,0 +1,168 @@
+"""The engine for writes and administration, on both databases. Governed reads have their own door.
+
+SQLite is one file in WAL mode with `synchronous=FULL`: what was committed survives a loss of power.
+A unit of work begins IMMEDIATE there, so that it never finds out late that another one writes.
+PostgreSQL is reached with the libpq spelling of an address (`?host=/dir`, `sslmode=…`), in UTC.
+"""
+
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal, TypeAlias
+
+from sqlalchemy import Connection, Pool, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from governance.database.unit_of_work import UnitOfWork, unit_of_work
+
+Dialect: TypeAlias = Literal["sqlite", "postgresql"]
+
+BUSY_TIMEOUT_MS: Final = 10_000
+_DEFERRED: Final = "governance_deferred"
+
+
+class DatabaseUnavailable(Exception):
+    """The database cannot be opened; the message says what was looked at and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database: its plain address, its dialect, and the engine of its writes."""
+
+    url: str
+    """`sqlite:///PATH` or `postgresql://…`, as asyncpg and libpq read it."""
+    dialect: Dialect
+    engine: AsyncEngine
+
+    @asynccontextmanager
+    async def unit_of_work(self) -> AsyncIterator[UnitOfWork]:
+        """One transaction: committed at the end, rolled back on an error."""
+        async with unit_of_work(self.engine) as work:
+            yield work
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """One snapshot for administration; takes no write lock and keeps nothing."""
+        async with self.engine.connect() as connection:
+            await connection.execution_options(**{_DEFERRED: True})
+            yield connection
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self.engine.dispose()
+
+
+def plain_url(url: str) -> str:
+    """The address without a driver's name. Raises DatabaseUnavailable for any other database."""
+    scheme, separator, rest = url.partition("://")
+    names = {"sqlite": "sqlite", "sqlite+aiosqlite": "sqlite"} | dict.fromkeys(
+        ("postgresql", "postgres", "postgresql+asyncpg"), "postgresql"
+    )
+    if not separator or scheme not in names:
+        raise DatabaseUnavailable("the database must be `sqlite:///PATH` or `postgresql://…`")
+    return f"{names[scheme]}://{rest}"
+
+
+def dialect_of(url: str) -> Dialect:
+    """Which of the two databases an address names."""
+    return "sqlite" if plain_url(url).startswith("sqlite:") else "postgresql"
+
+
+def sqlite_path(url: str) -> Path:
+    """The file of a `sqlite:///PATH` address."""
+    try:
+        path = make_url(plain_url(url)).database
+    except ArgumentError as error:
+        raise DatabaseUnavailable("the database must be `sqlite:///PATH`") from error
+    if not path or path == ":memory:" or path.startswith("file:"):
+        raise DatabaseUnavailable("a SQLite database is a file: `sqlite:///PATH`")
+    return Path(path)
+
+
+def open_database(
+    url: str, *, create: bool = False, foreign_keys: bool = True, pool_size: int = 5
+) -> Database:
+    """Open a database for writes and administration.
+
+    `create` lets SQLite make its file and folder; without it a missing file is refused. Only a
+    migration turns `foreign_keys` off, because SQLite alters a table by copying it.
+    """
+    plain = plain_url(url)
+    if dialect_of(plain) == "sqlite":
+        path = sqlite_path(plain)
+        if create and not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+        if not path.is_file():
+            raise DatabaseUnavailable(f"no database at {path}; `governance init` makes one")
+        _use_wal(path)
+        return Database(plain, "sqlite", _sqlite_engine(path, foreign_keys, pool_size))
+    return Database(plain, "postgresql", _postgresql_engine(plain, pool_size))
+
+
+def _use_wal(path: Path) -> None:
+    """Put the file into WAL mode, which it keeps; this once, waiting does not work by itself."""
+    deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+                try:
+                    connection.execute("PRAGMA journal_mode=WAL")
+                except sqlite3.OperationalError:
+                    if time.monotonic() > deadline:
+                        raise
+                    time.sleep(0.02)
+    except sqlite3.Error as error:
+        raise unavailable(error, f"sqlite:///{path}") from error
+
+
+def _sqlite_engine(path: Path, foreign_keys: bool, pool_size: int) -> AsyncEngine:
+    engine = create_async_engine(
+        f"sqlite+aiosqlite:///{path}", pool_size=pool_size, max_overflow=0, hide_parameters=True
+    )
+    pool: Pool = engine.sync_engine.pool
+
+    @event.listens_for(pool, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # transactions begin and end where we say so
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        deferred = connection.get_execution_options().get(_DEFERRED, False)
+        connection.exec_driver_sql("BEGIN" if deferred else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgresql_engine(url: str, pool_size: int) -> AsyncEngine:
+    settings = {"timezone": "UTC", "application_name": "governance", "synchronous_commit": "on"}
+    try:
+        return create_async_engine(
+            "postgresql+asyncpg://",
+            connect_args={"dsn": url, "server_settings": settings},
+            pool_size=pool_size,
+            max_overflow=0,
+            hide_parameters=True,
+        )
+    except ModuleNotFoundError as error:
+        raise DatabaseUnavailable(
+            "PostgreSQL needs asyncpg: pip install 'purpose-bound-governance[postgres]'"
+        ) from error
+
+
+def unavailable(error: Exception, url: str) -> DatabaseUnavailable:
+    """What a failure to connect means, without the password of the address."""
+    if dialect_of(url) == "sqlite":
+        reason = "locked by another program" if "locked" in str(error) else "no readable database"
+        return DatabaseUnavailable(f"{sqlite_path(url)} is {reason}")
+    address = make_url(plain_url(url)).set(password=None).render_as_string()
+    return DatabaseUnavailable(f"cannot reach {address}: is the server running, the name right?")
