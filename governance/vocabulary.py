@@ -151,14 +151,14 @@ REFUSING: Final = frozenset({"REFUSED", "WITHDRAWN", "REVOKED", "INVALIDATED"})
 class OrganizationKind(StrEnum):
     """What an organization is to the operator; consent names recipients by these kinds."""
 
-    OPERATOR = "operator"
-    CUSTOMER = "customer"
-    SUBSIDIARY = "subsidiary"
-    HOSTING_PROVIDER = "hosting_provider"
-    BUSINESS_PARTNER = "business_partner"
-    DATA_PROVIDER = "data_provider"
-    PUBLIC_AUTHORITY = "public_authority"
-    ACQUIRER = "acquirer"
+    OPERATOR = "OPERATOR"
+    CUSTOMER = "CUSTOMER"
+    SUBSIDIARY = "SUBSIDIARY"
+    HOSTING_PROVIDER = "HOSTING_PROVIDER"
+    BUSINESS_PARTNER = "BUSINESS_PARTNER"
+    DATA_PROVIDER = "DATA_PROVIDER"
+    PUBLIC_AUTHORITY = "PUBLIC_AUTHORITY"
+    ACQUIRER = "ACQUIRER"
 
 
 class ConsentStatus(StrEnum):
@@ -240,6 +240,6 @@ def dotted_ancestors(key: str) -> tuple[str, ...]:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """", did you mean `x`" for the known name nearest to an unknown one, or an empty string."""
+    """ ", did you mean `x`" for the known name nearest to an unknown one, or an empty string."""
     close = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
     return f", did you mean `{close[0]}`" if close else ""

@@ -49,9 +49,7 @@ class Consent(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["site_id", "visitor_id"], ["visitor.site_id", "visitor.id"]),
         Index("ix_consent_id", "id"),
-        Index(
-            "ix_consent_standing", "site_id", "visitor_id", "purpose", "regime", unique=True
-        ),
+        Index("ix_consent_standing", "site_id", "visitor_id", "purpose", "regime", unique=True),
     )
 
     site_id: str = Field(primary_key=True, sa_type=PlainText)

@@ -94,7 +94,5 @@ class AcquisitionSite(SQLModel, table=True):
 
     __tablename__ = "acquisition_site"
 
-    acquisition_id: str = Field(
-        primary_key=True, foreign_key="acquisition.id", sa_type=PlainText
-    )
+    acquisition_id: str = Field(primary_key=True, foreign_key="acquisition.id", sa_type=PlainText)
     site_id: str = Field(primary_key=True, foreign_key="site.id", sa_type=PlainText)

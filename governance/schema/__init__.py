@@ -1,0 +1,1 @@
+"""The GraphQL schema: each governed field declares its data category where it is defined."""

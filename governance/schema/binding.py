@@ -1,0 +1,231 @@
+"""From coordinates to columns: where each governed field of the schema lies, checked at start.
+
+A field of a governed type that declares no data category, or names a column that is not there,
+does not build. The data map that the policy is checked against is made from the same declarations.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import strawberry
+from graphql import GraphQLEnumType, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema
+from sqlalchemy import Table
+from strawberry.schema.config import StrawberryConfig
+
+from governance import tables
+from governance.authz.datamap import DataMap, FieldEntry, TypeEntry
+from governance.identity import Coordinate
+from governance.schema.governed import (
+    KEY,
+    Declaration,
+    Parts,
+    ToMany,
+    ToOne,
+    Value,
+    Withheld,
+    camel,
+)
+from governance.schema.query import ROOT, Query, Root
+from governance.schema.reference import (
+    Acquisition,
+    Cookie,
+    Disclosure,
+    LegalRequest,
+    Notice,
+    Organization,
+    SharingGrant,
+    Site,
+    User,
+)
+from governance.schema.scalars import SCALARS
+from governance.schema.visitors import Consent, ConsentEvent, CookieObservation, Visit, Visitor
+from governance.vocabulary import Anchor
+
+UNGOVERNED: Final = frozenset({"id"})
+"""Fields of governed types that are shown with the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the rows of a type lie, and its path to each anchor."""
+
+    table: Table
+    site: str | None = None
+    """The column that names the site."""
+    visitor: str | None = None
+    """The column that names the visitor."""
+    organizations: tuple[str, ...] = ()
+    """Columns that name the organizations whose row it is."""
+
+
+def _table(model: Any) -> Table:
+    return model.__table__  # type: ignore[no-any-return]
+
+
+SOURCES: Final[dict[type, Source]] = {
+    Visitor: Source(_table(tables.Visitor), site="site_id", visitor="id"),
+    Visit: Source(_table(tables.Visit), site="site_id", visitor="visitor_id"),
+    Consent: Source(_table(tables.Consent), site="site_id", visitor="visitor_id"),
+    ConsentEvent: Source(_table(tables.ConsentEvent), site="site_id", visitor="visitor_id"),
+    CookieObservation: Source(
+        _table(tables.CookieObservation), site="site_id", visitor="visitor_id"
+    ),
+    Cookie: Source(_table(tables.Cookie), site="site_id"),
+    Notice: Source(_table(tables.Notice), site="site_id"),
+    Site: Source(_table(tables.Site), site="id"),
+    Organization: Source(_table(tables.Organization), organizations=("id",)),
+    SharingGrant: Source(_table(tables.SharingGrant), organizations=("grantor_id", "recipient_id")),
+    LegalRequest: Source(_table(tables.LegalRequest), organizations=("authority_id",)),
+    Acquisition: Source(_table(tables.Acquisition), organizations=("acquirer_id",)),
+    User: Source(_table(tables.User), organizations=("organization_id",)),
+    Disclosure: Source(_table(tables.Disclosure), organizations=("recipient_id",)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldBinding:
+    """A governed field: what it declares, its GraphQL scalar, and whether its column may be null."""
+
+    coordinate: Coordinate
+    declared: Declaration
+    scalar: str
+    """GraphQL name of the scalar or enum; `Enum` kinds are stored by name."""
+    is_enum: bool
+    is_list: bool
+    nullable: bool
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeBinding:
+    """A governed type: where its rows lie and what its fields are."""
+
+    name: str
+    source: Source
+    fields: Mapping[str, FieldBinding]
+
+    @property
+    def table(self) -> Table:
+        """The table of its rows."""
+        return self.source.table
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The whole schema as the engine sees it."""
+
+    graphql: GraphQLSchema
+    types: Mapping[str, TypeBinding]
+    roots: Mapping[str, Root]
+    datamap: DataMap
+
+
+SCHEMA: Final = strawberry.Schema(
+    query=Query,
+    types=list(SOURCES),
+    config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+)
+
+
+@cache
+def binding() -> Binding:
+    """The binding of the schema. Raises TypeError naming the field that is not declared well."""
+    graphql = SCHEMA._schema
+    types = {cls.__name__: _bind(cls, source, graphql) for cls, source in SOURCES.items()}
+    roots = {
+        field.graphql_name or camel(field.python_name): field.metadata[ROOT]
+        for field in Query.__strawberry_definition__.fields  # type: ignore[attr-defined]
+        if ROOT in field.metadata
+    }
+    return Binding(graphql, types, roots, _datamap(types))
+
+
+def datamap() -> DataMap:
+    """Every governed type and coordinate."""
+    return binding().datamap
+
+
+def _bind(cls: type, source: Source, graphql: GraphQLSchema) -> TypeBinding:
+    name = cls.__name__
+    graphql_type = graphql.type_map[name]
+    assert isinstance(graphql_type, GraphQLObjectType)
+    fields = {}
+    for field in cls.__strawberry_definition__.fields:  # type: ignore[attr-defined]
+        graphql_name = camel(field.python_name)
+        if graphql_name in UNGOVERNED:
+            continue
+        declared = field.metadata.get(KEY)
+        if declared is None:
+            raise TypeError(name + "." + graphql_name + " declares no data category")
+        fields[graphql_name] = _bind_field(
+            Coordinate(name, graphql_name),
+            declared,
+            graphql_type.fields[graphql_name].type,
+            field.python_name,
+            source.table,
+        )
+    return TypeBinding(name, source, fields)
+
+
+def _bind_field(
+    coordinate: Coordinate, declared: Declaration, shape: Any, python_name: str, table: Table
+) -> FieldBinding:
+    if isinstance(shape, GraphQLNonNull):
+        raise TypeError(str(coordinate) + " is governed, so it must be nullable")
+    is_list = isinstance(shape, GraphQLList)
+    inner = shape.of_type.of_type if is_list else shape
+    column, nullable = python_name, True
+    if isinstance(declared, Value) and declared.computed is None:
+        column = declared.column or python_name
+        if column not in table.c:
+            raise TypeError(str(coordinate) + " names no column: " + column)
+        nullable = bool(table.c[column].nullable)
+        missing = [name for name in declared.stored.values() if name not in table.c]
+        if missing:
+            raise TypeError(str(coordinate) + " names no column: " + missing[0])
+    return FieldBinding(
+        coordinate=coordinate,
+        declared=declared,
+        scalar=inner.name,
+        is_enum=isinstance(inner, GraphQLEnumType),
+        is_list=is_list,
+        nullable=nullable,
+        column=column,
+    )
+
+
+def _datamap(types: Mapping[str, TypeBinding]) -> DataMap:
+    entries = {name: _type_entry(bound) for name, bound in types.items()}
+    fields = {
+        field.coordinate: _field_entry(field)
+        for bound in types.values()
+        for field in bound.fields.values()
+    }
+    return DataMap(entries, fields)
+
+
+def _type_entry(bound: TypeBinding) -> TypeEntry:
+    source = bound.source
+    anchors = {
+        Anchor.VISITOR: source.visitor is not None,
+        Anchor.SITE: source.site is not None,
+        Anchor.ORGANIZATION: bool(source.organizations),
+    }
+    return TypeEntry(
+        bound.name,
+        frozenset(anchor for anchor, has in anchors.items() if has),
+        source.visitor is not None,
+    )
+
+
+def _field_entry(field: FieldBinding) -> FieldEntry:
+    declared = field.declared
+    match declared:
+        case Value():
+            return FieldEntry(field.coordinate, declared.category, declared.forms)
+        case ToOne() | ToMany():
+            return FieldEntry(field.coordinate, declared.category, (), declared.target)
+        case Withheld() | Parts():
+            return FieldEntry(field.coordinate, declared.category, ("clear",))

@@ -1,0 +1,166 @@
+"""Visitors and what they own: visits, consents, cookies seen. Their rows are within `Rows(Visitor)`."""
+
+from datetime import datetime
+
+import strawberry
+from sqlalchemy import ColumnElement, FromClause, case, func, literal
+
+from governance.schema.connections import Connection, Node
+from governance.schema.enums import ConsentStatus, LegalBasis, OrganizationKind
+from governance.schema.governed import governed_type, parts, to_many, to_one, value, withheld
+from governance.schema.reference import Cookie, Notice, Site
+from governance.schema.scalars import JSON
+
+HISTORY = "user.behavior.browsing_history"
+DEVICE = "user.device"
+ADDRESS = "user.contact.address"
+CONSENT = "user.privacy_preferences"
+
+_BANDS = (
+    (18, "UNDER_18"),
+    (25, "18_24"),
+    (35, "25_34"),
+    (45, "35_44"),
+    (55, "45_54"),
+    (65, "55_64"),
+)
+
+
+def age_band(row: FromClause, year: ColumnElement[int]) -> ColumnElement[str]:
+    """The band of the age reached this year: UNDER_18, 18_24, … 55_64, 65_PLUS."""
+    age = year - row.c.birth_year
+    whens = [
+        (row.c.birth_year.is_(None), None),
+        *((age < top, literal(name)) for top, name in _BANDS),
+    ]
+    return case(*whens, else_=literal("65_PLUS"))
+
+
+@strawberry.type
+class Identifier:
+    """Another identifier of a visitor: an external id, a device, a cookie."""
+
+    kind: str
+    value: str
+
+
+@governed_type
+class Visitor(Node):
+    """A data subject on one site; a person on two sites is two visitors."""
+
+    site: Site | None = to_one("system.operations", "Site", {"id": "site_id"})
+    external_id: str | None = value("user.unique_id", "pseudonym")
+    identifiers: list[Identifier] | None = parts(
+        "user.unique_id",
+        "visitor_alias",
+        {"visitor_id": "id"},
+        {"kind": "kind", "value": "value"},
+    )
+    created_at: datetime | None = value("system.operations", "year")
+    updated_at: datetime | None = value("system.operations", "year")
+
+    email: str | None = value(
+        "user.contact.email", "domain", "sha256", "pseudonym", stored={"sha256": "email_sha256"}
+    )
+    first_name: str | None = value("user.name.first", "initials", "pseudonym")
+    last_name: str | None = value("user.name.last", "initials", "pseudonym")
+    phone: str | None = value("user.contact.phone_number", "pseudonym")
+    street_address: str | None = value(ADDRESS + ".street", "pseudonym")
+    city: str | None = value(ADDRESS + ".city", "pseudonym")
+    region: str | None = value(ADDRESS + ".state", "pseudonym")
+    postal_code: str | None = value(ADDRESS + ".postal_code", "pseudonym")
+    country: str | None = value(ADDRESS + ".country", "pseudonym")
+    social_network: str | None = value("user.social", "pseudonym")
+    social_handle: str | None = value("user.social", "pseudonym")
+
+    ip_address: str | None = value(
+        "user.device.ip_address", "network", "pseudonym", stored={"network": "ip_network"}
+    )
+    device_type: str | None = value(DEVICE)
+    hardware: str | None = value(DEVICE)
+    os: str | None = value(DEVICE)
+    browser: str | None = value(DEVICE)
+    device_id: str | None = value("user.device.device_id", "pseudonym")
+    mac_address: str | None = value("user.device.device_id", "pseudonym")
+    geo_country: str | None = value("user.location.imprecise")
+    geo_region: str | None = value("user.location.imprecise", "country")
+    geo_city: str | None = value("user.location.imprecise")
+    latitude: float | None = value("user.location.precise", column="latitude_e6")
+    longitude: float | None = value("user.location.precise", column="longitude_e6")
+    gender: str | None = value("user.demographic.gender")
+    birth_year: int | None = value("user.demographic.date_of_birth", "band")
+    age_band: str | None = value("user.demographic.age_range", computed=age_band)
+
+    preferences: JSON | None = value("user.content")
+    first_seen_at: datetime | None = value(HISTORY, "year")
+    last_seen_at: datetime | None = value(HISTORY, "year")
+    visit_count: int | None = value(HISTORY)
+    withheld: list[str] | None = withheld(CONSENT)
+
+    visits: "Connection[Visit] | None" = to_many(HISTORY, "Visit", {"visitor_id": "id"})
+    consents: "Connection[Consent] | None" = to_many(CONSENT, "Consent", {"visitor_id": "id"})
+    cookies: "Connection[CookieObservation] | None" = to_many(
+        "user.device.cookie", "CookieObservation", {"visitor_id": "id"}
+    )
+
+
+@governed_type
+class Visit(Node):
+    """One page view or session (C3)."""
+
+    visitor: Visitor | None = to_one("user.unique_id", "Visitor", {"id": "visitor_id"})
+    at: datetime | None = value(HISTORY, "year")
+    path: str | None = value(HISTORY)
+    referrer: str | None = value(HISTORY, "domain", stored={"domain": "referrer_host"})
+    ip_address: str | None = value(
+        "user.device.ip_address", "network", "pseudonym", stored={"network": "ip_network"}
+    )
+    user_agent: str | None = value(DEVICE)
+    os: str | None = value(DEVICE)
+    browser: str | None = value(DEVICE)
+    pages_viewed: int | None = value(HISTORY)
+    seconds_spent: int | None = value(HISTORY)
+
+
+@governed_type
+class Consent(Node):
+    """Where a visitor stands on a purpose under a regime."""
+
+    visitor: Visitor | None = to_one("user.unique_id", "Visitor", {"id": "visitor_id"})
+    purpose: str | None = value(CONSENT)
+    regime: str | None = value(CONSENT)
+    status: ConsentStatus | None = value(CONSENT)
+    legal_basis: LegalBasis | None = value(CONSENT)
+    recipients: list[OrganizationKind] | None = value(CONSENT)
+    notice: Notice | None = to_one(CONSENT, "Notice", {"id": "notice_id"})
+    method: str | None = value(CONSENT)
+    jurisdiction: str | None = value(CONSENT)
+    language: str | None = value(CONSENT)
+    given_at: datetime | None = value(CONSENT)
+    withdrawn_at: datetime | None = value(CONSENT)
+    expires_at: datetime | None = value(CONSENT)
+    source: str | None = value(CONSENT)
+    history: "Connection[ConsentEvent] | None" = to_many(
+        CONSENT, "ConsentEvent", {"consent_id": "id"}
+    )
+
+
+@governed_type
+class ConsentEvent(Node):
+    """What a visitor said, and when."""
+
+    status: ConsentStatus | None = value(CONSENT)
+    method: str | None = value(CONSENT)
+    source: str | None = value(CONSENT)
+    recorded_at: datetime | None = value(CONSENT)
+
+
+@governed_type
+class CookieObservation(Node):
+    """A cookie seen on a visitor (C4)."""
+
+    visitor: Visitor | None = to_one("user.unique_id", "Visitor", {"id": "visitor_id"})
+    name: str | None = value("user.device.cookie")
+    cookie: Cookie | None = to_one("user.device.cookie", "Cookie", {"id": "cookie_id"})
+    first_seen_at: datetime | None = value("user.device.cookie")
+    last_seen_at: datetime | None = value("user.device.cookie")
