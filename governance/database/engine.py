@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from sqlalchemy import Connection, Pool, event, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from governance.database.unit_of_work import UnitOfWork, unit_of_work
 
@@ -45,11 +45,12 @@ class Database:
             yield work
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
+    async def reading(self) -> AsyncIterator[UnitOfWork]:
         """One snapshot for administration; takes no write lock and keeps nothing."""
         async with self.engine.connect() as connection:
             await connection.execution_options(**{_DEFERRED: True})
-            yield connection
+            async with AsyncSession(connection, expire_on_commit=False) as session:
+                yield UnitOfWork(session, connection)
 
     async def close(self) -> None:
         """Give the connections back."""

@@ -30,8 +30,8 @@ async def look(empty_url: str) -> AsyncIterator[Callable[[Callable[[Connection],
 
     async def at(read: Callable[[Connection], Any]) -> Any:
         opened[:] = opened or [open_database(empty_url)]
-        async with opened[0].reading() as connection:
-            return await connection.run_sync(read)
+        async with opened[0].reading() as work:
+            return await work.connection.run_sync(read)
 
     yield at
     for database in opened:
@@ -91,8 +91,8 @@ async def test_the_metadata_creates_what_the_migrations_create(
         await connection.run_sync(metadata.create_all)
     await database.close()
     migrated = open_database(new_database(database.dialect))
-    async with migrated.reading() as connection:
-        expected = await connection.run_sync(the_schema)
+    async with migrated.reading() as work:
+        expected = await work.connection.run_sync(the_schema)
     await migrated.close()
     assert await look(the_schema) == expected
 
@@ -130,8 +130,8 @@ async def test_asking_for_the_revision_creates_no_database(tmp_path: Path) -> No
 
 async def test_every_text_column_compares_by_code_point_on_postgresql(postgres_url: str) -> None:
     database = open_database(postgres_url)
-    async with database.reading() as connection:
-        names = await connection.scalars(
+    async with database.reading() as work:
+        names = await work.connection.scalars(
             text(
                 "select distinct table_name || '.' || column_name from information_schema.columns"
                 " where table_schema = 'public' and data_type = 'text' and collation_name is null"

@@ -28,8 +28,8 @@ def an_organization(name: str = "Acme") -> Organization:
 
 
 async def names(database: Database) -> list[str]:
-    async with database.reading() as connection:
-        return list(await connection.scalars(select(NAME).order_by(NAME)))
+    async with database.reading() as work:
+        return list(await work.connection.scalars(select(NAME).order_by(NAME)))
 
 
 async def test_leaving_the_block_commits(database: Database) -> None:
@@ -119,17 +119,17 @@ async def test_times_and_names_come_back_as_they_went_in(database: Database) -> 
 
 async def test_sqlite_keeps_what_it_committed(sqlite_url: str) -> None:
     database = open_database(sqlite_url)
-    async with database.reading() as connection:
+    async with database.reading() as work:
         for pragma, value in [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)]:
-            assert await connection.scalar(text(f"pragma {pragma}")) == value
+            assert await work.connection.scalar(text(f"pragma {pragma}")) == value
     await database.close()
 
 
 async def test_postgresql_speaks_utc(postgres_url: str) -> None:
     database = open_database(postgres_url)
-    async with database.reading() as connection:
-        assert await connection.scalar(text("show timezone")) == "UTC"
-        assert await connection.scalar(text("show synchronous_commit")) == "on"
+    async with database.reading() as work:
+        assert await work.connection.scalar(text("show timezone")) == "UTC"
+        assert await work.connection.scalar(text("show synchronous_commit")) == "on"
     await database.close()
 
 

@@ -1,0 +1,156 @@
+"""Organizations, their sites and the people who work for them."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, TypeVar
+
+from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel, col
+
+from governance.database.unit_of_work import UnitOfWork
+from governance.errors import Code, GovernanceError, bad_input
+from governance.identity import new_id
+from governance.services.matching import match_address
+from governance.tables import Organization, Site, User
+from governance.vocabulary import ROLES, OrganizationKind, nearest
+
+Row = TypeVar("Row", bound=SQLModel)
+
+_LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_DOMAIN: Final = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*")
+_COUNTRY: Final = re.compile(r"[A-Z]{2}")
+
+
+async def create_organization(
+    work: UnitOfWork,
+    name: str,
+    kind: str,
+    *,
+    now: datetime,
+    country: str | None = None,
+    contact: str | None = None,
+) -> Organization:
+    """A company or authority. Raises CONFLICT when the name is taken; there is one operator."""
+    if kind not in set(OrganizationKind):
+        hint = nearest(kind, OrganizationKind)
+        raise bad_input(f"`{kind}` is not a kind of organization{hint}", "kind")
+    if country is not None and not _COUNTRY.fullmatch(country):
+        raise bad_input("`country` must be two capital letters of ISO 3166-1", "country")
+    if kind == OrganizationKind.OPERATOR and await find_operator(work) is not None:
+        raise GovernanceError(Code.CONFLICT, "there is an operator already")
+    row = Organization(
+        id=new_id("Organization"),
+        name=_text(name, "name"),
+        kind=kind,
+        country=country,
+        contact=contact,
+        created_at=now,
+    )
+    return await _add(work, row, "an organization of that name exists")
+
+
+async def create_site(
+    work: UnitOfWork,
+    organization_id: str,
+    domain: str,
+    *,
+    now: datetime,
+    name: str | None = None,
+    jurisdiction: str | None = None,
+    notice_days: int = 30,
+) -> Site:
+    """A website; its owner is the controller. Raises CONFLICT when the domain is taken."""
+    ascii_domain = canonical_domain(domain)
+    if not 0 <= notice_days <= 3650:
+        raise bad_input("`noticeDays` must be from 0 to 3650", "noticeDays")
+    row = Site(
+        id=new_id("Site"),
+        organization_id=organization_id,
+        domain=ascii_domain,
+        name=_text(name, "name") if name is not None else ascii_domain,
+        jurisdiction=jurisdiction,
+        notice_days=notice_days,
+        created_at=now,
+    )
+    return await _add(work, row, "a site of that domain exists")
+
+
+async def create_user(
+    work: UnitOfWork, organization_id: str, name: str, email: str, role: str, *, now: datetime
+) -> User:
+    """A person of an organization. Raises CONFLICT when the address is taken."""
+    if role not in ROLES:
+        raise bad_input(f"`{role}` is not a role{nearest(role, ROLES)}", "role")
+    row = User(
+        id=new_id("User"),
+        organization_id=organization_id,
+        name=_text(name, "name"),
+        email=match_address(_text(email, "email")),
+        role=role,
+        created_at=now,
+    )
+    return await _add(work, row, "a user of that address exists")
+
+
+async def find_operator(work: UnitOfWork) -> Organization | None:
+    """The organization that runs this deployment."""
+    operators = select(Organization).where(col(Organization.kind) == OrganizationKind.OPERATOR)
+    return (await work.session.scalars(operators.order_by(col(Organization.id)))).first()
+
+
+async def find_organization(work: UnitOfWork, id_or_name: str) -> Organization:
+    """By id or by name. Raises NOT_FOUND."""
+    named = or_(col(Organization.id) == id_or_name, col(Organization.name) == id_or_name)
+    row = (await work.session.scalars(select(Organization).where(named))).first()
+    if row is None:
+        raise GovernanceError(Code.NOT_FOUND, f"no organization `{id_or_name}`")
+    return row
+
+
+async def find_site(work: UnitOfWork, id_or_domain: str) -> Site:
+    """By id or by domain. Raises NOT_FOUND."""
+    named = or_(col(Site.id) == id_or_domain, col(Site.domain) == id_or_domain.lower())
+    row = (await work.session.scalars(select(Site).where(named))).first()
+    if row is None:
+        raise GovernanceError(Code.NOT_FOUND, f"no site `{id_or_domain}`")
+    return row
+
+
+async def all_organizations(work: UnitOfWork) -> Sequence[Organization]:
+    """Every organization by name."""
+    return (await work.session.scalars(select(Organization).order_by(col(Organization.name)))).all()
+
+
+async def all_sites(work: UnitOfWork) -> Sequence[Site]:
+    """Every site by domain."""
+    return (await work.session.scalars(select(Site).order_by(col(Site.domain)))).all()
+
+
+def canonical_domain(domain: str) -> str:
+    """A domain in lower-case IDNA ASCII. Raises BAD_USER_INPUT for anything else."""
+    try:
+        text = domain.strip().rstrip(".").encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        text = ""
+    if not _DOMAIN.fullmatch(text):
+        raise bad_input("`domain` must be a host name such as `www.example.com`", "domain")
+    return text
+
+
+def _text(value: str, argument: str) -> str:
+    text = value.strip()
+    if not text or len(text) > 200 or not text.isprintable():
+        raise bad_input(f"`{argument}` must be 1 to 200 printable characters", argument)
+    return text
+
+
+async def _add(work: UnitOfWork, row: Row, taken: str) -> Row:
+    """Insert behind a savepoint, so that a name that is taken leaves the rest as it is."""
+    try:
+        async with work.session.begin_nested():
+            work.session.add(row)
+    except IntegrityError as error:
+        raise GovernanceError(Code.CONFLICT, taken) from error
+    return row

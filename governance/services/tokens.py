@@ -1,0 +1,227 @@
+"""Access tokens: `gov_<id>_<random><mac>`.
+
+The id (26 characters) names the row, the random part (32 characters, 160 bits) is the secret, the
+MAC (16 characters, 80 bits, over both by the server's key) lets a forged token be refused before
+any Argon2 work. The row keeps an Argon2id hash of the secret; the token is shown once.
+"""
+
+import base64
+import hmac
+import re
+import secrets
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+from sqlalchemy import select
+from sqlmodel import col
+
+from governance.database.unit_of_work import UnitOfWork
+from governance.errors import Code, GovernanceError, bad_input
+from governance.identity import new_id
+from governance.services.keys import Keys
+from governance.tables import AccessToken, Organization, Site, Visitor
+from governance.vocabulary import DATA_USES, ROLES, nearest
+
+PURPOSES: Final = DATA_USES | {"subject_access", "data_quality", "due_diligence"}
+"""The data uses, and those that the shipped policy declares."""
+
+_ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+_TOKEN: Final = re.compile(
+    r"gov_([0-7][0-9a-hjkmnp-tv-z]{25})_([0-9a-hjkmnp-tv-z]{32})([0-9a-hjkmnp-tv-z]{16})"
+)
+_TO_OURS: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _ALPHABET)
+_ARGON2: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedToken:
+    """A token that carries our MAC; whether its secret is right is `verify_secret`'s to say."""
+
+    id: str
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a token allows, before it exists."""
+
+    role: str
+    organization_id: str
+    purposes: Sequence[str]
+    sites: Sequence[str] | None
+    """Site ids; None for all that the role may see."""
+    user_id: str | None = None
+    visitor: tuple[str, str] | None = None
+    """(site id, visitor id) of whom the role `visitor` was verified to be."""
+
+
+def parse(token_text: str, keys: Keys) -> ParsedToken | None:
+    """The id and the secret of a token that we made; None for a forged or misspelt one."""
+    match = _TOKEN.fullmatch(token_text)
+    if match is None:
+        return None
+    suffix, secret, mac = match.groups()
+    if not hmac.compare_digest(mac, _mac(keys, suffix, secret)):
+        return None
+    return ParsedToken(f"tok_{suffix}", secret)
+
+
+def hash_secret(secret: str) -> str:
+    """Argon2id, 19 MiB, 2 passes, 1 lane (OWASP): tens of milliseconds, so not on the loop."""
+    return _ARGON2.hash(secret)
+
+
+def verify_secret(secret_hash: str, secret: str) -> bool:
+    """Whether the secret is the one of the hash. As slow as `hash_secret`."""
+    try:
+        return _ARGON2.verify(secret_hash, secret)
+    except (Argon2Error, InvalidHashError):
+        return False
+
+
+def make_token(
+    keys: Keys, token_id: str, random: Callable[[int], bytes] = secrets.token_bytes
+) -> tuple[str, str]:
+    """(token text, secret) for the id of a row."""
+    suffix, secret = token_id.removeprefix("tok_"), _base32(random(20))
+    return f"gov_{suffix}_{secret}{_mac(keys, suffix, secret)}", secret
+
+
+async def issue(
+    work: UnitOfWork,
+    keys: Keys,
+    rights: Rights,
+    *,
+    now: datetime,
+    expires_at: datetime | None = None,
+    label: str | None = None,
+    known_roles: Collection[str] = ROLES,
+    known_purposes: Collection[str] = PURPOSES,
+) -> tuple[AccessToken, str]:
+    """Make a token with these rights: its row and its text, which nobody can tell again.
+
+    Raises BAD_USER_INPUT for an unknown role or purpose, or rights that do not fit together, and
+    NOT_FOUND for an organization, site or visitor that does not exist.
+    """
+    check_names(rights, known_roles, known_purposes)
+    if expires_at is not None and expires_at <= now:
+        raise bad_input("`expiresAt` is not in the future", "expiresAt")
+    await _check_targets(work, rights)
+    token_id = new_id("AccessToken")
+    text, secret = make_token(keys, token_id)
+    visitor_site_id, visitor_id = rights.visitor or (None, None)
+    row = AccessToken(
+        id=token_id,
+        organization_id=rights.organization_id,
+        user_id=rights.user_id,
+        role=rights.role,
+        purposes=list(dict.fromkeys(rights.purposes)),
+        sites=None if rights.sites is None else list(dict.fromkeys(rights.sites)),
+        visitor_site_id=visitor_site_id,
+        visitor_id=visitor_id,
+        secret_hash=hash_secret(secret),
+        label=label,
+        issued_at=now,
+        expires_at=expires_at,
+    )
+    work.session.add(row)
+    await work.session.flush()
+    return row, text
+
+
+async def revoke(work: UnitOfWork, token_id: str, *, now: datetime) -> AccessToken:
+    """End a token; each read checks it, so the next one is refused. The first time stays."""
+    row = await find(work, token_id)
+    if row.revoked_at is None:
+        row.revoked_at = now
+        await work.session.flush()
+    return row
+
+
+async def rotate(
+    work: UnitOfWork, keys: Keys, token_id: str, *, now: datetime, overlap: timedelta
+) -> tuple[AccessToken, str]:
+    """A new token with the same rights and length of life; the old one ends after `overlap`."""
+    old = await find(work, token_id)
+    if old.revoked_at is not None or (old.expires_at is not None and old.expires_at <= now):
+        raise GovernanceError(Code.CONFLICT, f"`{token_id}` is revoked or expired")
+    if overlap < timedelta():
+        raise bad_input("`overlap` is negative", "overlap")
+    life = None if old.expires_at is None else old.expires_at - old.issued_at
+    new_token_id = new_id("AccessToken")
+    text, secret = make_token(keys, new_token_id)
+    kept = old.model_dump(exclude={"id", "secret_hash", "issued_at", "expires_at", "revoked_at"})
+    row = AccessToken(
+        **kept,
+        id=new_token_id,
+        secret_hash=hash_secret(secret),
+        issued_at=now,
+        expires_at=None if life is None else now + life,
+    )
+    work.session.add(row)
+    if overlap:
+        old.expires_at = min(now + overlap, old.expires_at or now + overlap)
+    else:
+        old.revoked_at = now
+    await work.session.flush()
+    return row, text
+
+
+async def find(work: UnitOfWork, token_id: str) -> AccessToken:
+    """The token of an id. Raises NOT_FOUND."""
+    row = await work.session.get(AccessToken, token_id)
+    if row is None:
+        raise GovernanceError(Code.NOT_FOUND, "no token of that id")
+    return row
+
+
+async def all_tokens(work: UnitOfWork) -> list[AccessToken]:
+    """Every token, oldest first."""
+    order = (col(AccessToken.issued_at), col(AccessToken.id))
+    return list(await work.session.scalars(select(AccessToken).order_by(*order)))
+
+
+def check_names(
+    rights: Rights, known_roles: Collection[str], known_purposes: Collection[str]
+) -> None:
+    """Refuse an unknown role or purpose, and rights that do not fit together."""
+    if rights.role not in known_roles:
+        hint = nearest(rights.role, known_roles)
+        raise bad_input(f"`{rights.role}` is not a role{hint}", "role")
+    if rights.role == "anonymous":
+        raise bad_input("the role `anonymous` is for requests without a token", "role")
+    if not rights.purposes:
+        raise bad_input("a token needs at least one purpose", "purposes")
+    for purpose in rights.purposes:
+        if purpose not in known_purposes:
+            hint = nearest(purpose, known_purposes)
+            raise bad_input(f"`{purpose}` is not a purpose{hint}", "purposes")
+    if rights.sites is not None and not rights.sites:
+        raise bad_input("a token is held to at least one site, or to all", "sites")
+    if (rights.role == "visitor") != (rights.visitor is not None):
+        raise bad_input("the role `visitor`, and no other, is bound to one visitor", "role")
+
+
+async def _check_targets(work: UnitOfWork, rights: Rights) -> None:
+    organization = await work.session.get(Organization, rights.organization_id)
+    if organization is None or organization.disabled_at is not None:
+        raise GovernanceError(Code.NOT_FOUND, "no organization of that id")
+    if rights.sites is not None:
+        wanted = set(rights.sites)
+        found = await work.session.scalars(select(col(Site.id)).where(col(Site.id).in_(wanted)))
+        if wanted - set(found):
+            raise GovernanceError(Code.NOT_FOUND, "no site of that id")
+    if rights.visitor is not None and await work.session.get(Visitor, rights.visitor) is None:
+        raise GovernanceError(Code.NOT_FOUND, "no visitor of that id on that site")
+
+
+def _mac(keys: Keys, suffix: str, secret: str) -> str:
+    return _base32(hmac.digest(keys.token_mac, f"{suffix}_{secret}".encode(), "sha256")[:10])
+
+
+def _base32(data: bytes) -> str:
+    return base64.b32encode(data).decode("ascii").translate(_TO_OURS)
