@@ -33,8 +33,9 @@ async def create_organization(
     contact: str | None = None,
 ) -> Organization:
     """A company or authority. Raises CONFLICT when the name is taken; there is one operator."""
-    if kind not in set(OrganizationKind):
-        hint = nearest(kind, OrganizationKind)
+    kinds = [known.value for known in OrganizationKind]
+    if kind not in kinds:
+        hint = nearest(kind, kinds)
         raise bad_input(f"`{kind}` is not a kind of organization{hint}", "kind")
     if country is not None and not _COUNTRY.fullmatch(country):
         raise bad_input("`country` must be two capital letters of ISO 3166-1", "country")
