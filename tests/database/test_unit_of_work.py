@@ -24,7 +24,7 @@ NOW = datetime(2026, 3, 1, 12, 0, 0, 123_999, tzinfo=UTC)
 
 
 def an_organization(name: str = "Acme") -> Organization:
-    return Organization(id=new_id("Organization"), name=name, kind="customer", created_at=NOW)
+    return Organization(id=new_id("Organization"), name=name, kind="CUSTOMER", created_at=NOW)
 
 
 async def names(database: Database) -> list[str]:

@@ -22,7 +22,7 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 async def test_an_organization_is_found_by_id_and_by_name(database: Database) -> None:
     async with database.unit_of_work() as work:
-        made = await create_organization(work, " Acme ", "customer", now=NOW, country="DE")
+        made = await create_organization(work, " Acme ", "CUSTOMER", now=NOW, country="DE")
     async with database.reading() as work:
         assert (await find_organization(work, made.id)).name == "Acme"
         assert (await find_organization(work, "Acme")).id == made.id
@@ -32,11 +32,11 @@ async def test_an_organization_is_found_by_id_and_by_name(database: Database) ->
 
 async def test_a_taken_name_is_a_conflict_and_leaves_the_rest(database: Database) -> None:
     async with database.unit_of_work() as work:
-        await create_organization(work, "Acme", "customer", now=NOW)
+        await create_organization(work, "Acme", "CUSTOMER", now=NOW)
         with pytest.raises(GovernanceError) as caught:
-            await create_organization(work, "Acme", "subsidiary", now=NOW)
+            await create_organization(work, "Acme", "SUBSIDIARY", now=NOW)
         assert caught.value.code == Code.CONFLICT
-        await create_organization(work, "Other", "customer", now=NOW)
+        await create_organization(work, "Other", "CUSTOMER", now=NOW)
     async with database.reading() as work:
         assert [row.name for row in await all_organizations(work)] == ["Acme", "Other"]
 
@@ -44,15 +44,15 @@ async def test_a_taken_name_is_a_conflict_and_leaves_the_rest(database: Database
 async def test_there_is_one_operator(database: Database) -> None:
     async with database.unit_of_work() as work:
         assert await find_operator(work) is None
-        operator = await create_organization(work, "Us", "operator", now=NOW)
+        operator = await create_organization(work, "Us", "OPERATOR", now=NOW)
         assert await find_operator(work) == operator
         with pytest.raises(GovernanceError, match="there is an operator already"):
-            await create_organization(work, "Them", "operator", now=NOW)
+            await create_organization(work, "Them", "OPERATOR", now=NOW)
 
 
 async def test_a_site_is_found_by_id_and_by_domain(database: Database) -> None:
     async with database.unit_of_work() as work:
-        owner = await create_organization(work, "Acme", "customer", now=NOW)
+        owner = await create_organization(work, "Acme", "CUSTOMER", now=NOW)
         site = await create_site(work, owner.id, "WWW.Acme.Example.", now=NOW)
         assert (site.domain, site.name, site.notice_days) == (
             "www.acme.example",
@@ -66,7 +66,7 @@ async def test_a_site_is_found_by_id_and_by_domain(database: Database) -> None:
 
 async def test_a_persons_address_is_taken_in_every_spelling(database: Database) -> None:
     async with database.unit_of_work() as work:
-        owner = await create_organization(work, "Acme", "customer", now=NOW)
+        owner = await create_organization(work, "Acme", "CUSTOMER", now=NOW)
         await create_user(work, owner.id, "Ada", "Ada@Acme.example", "site_owner", now=NOW)
         with pytest.raises(GovernanceError, match="a user of that address exists"):
             await create_user(work, owner.id, "A", "ada@acme.example ", "support", now=NOW)
@@ -75,7 +75,7 @@ async def test_a_persons_address_is_taken_in_every_spelling(database: Database) 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"kind": "costumer"}, "`costumer` is not a kind of organization, did you mean `customer`"),
+        ({"kind": "COSTUMER"}, "`COSTUMER` is not a kind of organization, did you mean `CUSTOMER`"),
         ({"country": "de"}, "`country`"),
         ({"name": "  "}, "`name`"),
         ({"name": "a\nb"}, "`name`"),
@@ -84,7 +84,7 @@ async def test_a_persons_address_is_taken_in_every_spelling(database: Database) 
 async def test_a_wrong_organization_is_refused(
     database: Database, arguments: dict[str, str], message: str
 ) -> None:
-    given = {"name": "Acme", "kind": "customer"} | arguments
+    given = {"name": "Acme", "kind": "CUSTOMER"} | arguments
     async with database.unit_of_work() as work:
         with pytest.raises(GovernanceError, match=message):
             await create_organization(

@@ -22,7 +22,7 @@ KEYS, OTHER_KEYS = derive("ab" * 32), derive("cd" * 32)
 
 
 async def a_customer(work: UnitOfWork) -> Organization:
-    return await create_organization(work, "Acme", "customer", now=NOW)
+    return await create_organization(work, "Acme", "CUSTOMER", now=NOW)
 
 
 def rights(organization_id: str, **changed: Any) -> Rights:
