@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 
 from governance.database.engine import Database
 from governance.database.unit_of_work import UnitOfWork
@@ -25,11 +24,11 @@ async def a_customer(work: UnitOfWork) -> Organization:
     return await create_organization(work, "Acme", "CUSTOMER", now=NOW)
 
 
-def rights(organization_id: str, **changed: Any) -> Rights:
+def rights(an_organization: str, /, **changed: Any) -> Rights:
     return Rights(
         **{
             "role": "site_owner",
-            "organization_id": organization_id,
+            "organization_id": an_organization,
             "purposes": ["analytics"],
             "sites": None,
         }
@@ -196,8 +195,8 @@ async def test_rotating_without_overlap_revokes_the_old_one(database: Database) 
 async def test_a_disabled_organization_gets_no_token(database: Database) -> None:
     async with database.unit_of_work() as work:
         customer = await a_customer(work)
-        await work.session.execute(update(Organization).values(disabled_at=NOW))
-        work.session.expire_all()
+        customer.disabled_at = NOW
+        await work.session.flush()
         with pytest.raises(GovernanceError, match="no organization"):
             await tokens.issue(work, KEYS, rights(customer.id), now=NOW)
         assert not await tokens.all_tokens(work)
