@@ -9,7 +9,7 @@ from typing import Final
 
 import casbin
 
-from governance.authz.datamap import DataMap
+from governance.authz.datamap import DataMap, FieldEntry
 from governance.authz.rules import Policy, Rule
 from governance.identity import Coordinate
 from governance.vocabulary import ALWAYS, NO_FORM, PERMITTING
@@ -80,3 +80,38 @@ class Authorizer:
             for parent in self._policy.role_parents.get(child, ()):
                 enforcer.add_grouping_policy(child, parent)
         return enforcer
+
+    def _field(self, resource: str) -> FieldEntry | None:
+        type_name, _, field = resource.partition(".")
+        return self._datamap.fields.get(Coordinate(type_name, field))
+
+    def _reaches(self, named: str, asked: str) -> bool:
+        """Whether a rule's resource is the asked one, or a label of the asked coordinate."""
+        entry = self._field(asked)
+        if named == _RELATION:
+            return entry is not None and entry.target is not None
+        if named in (asked, "*"):
+            return True
+        return entry is not None and named in self._policy.labels_of(entry.category)
+
+    def _covers(self, effect: str, named: str, asked: str) -> bool:
+        """Whether a rule's purpose covers the asked one; a deny reaches upwards as well."""
+        covers = self._policy.covers
+        return covers(named, asked) or (effect == "deny" and covers(asked, named))
+
+
+def _holds(condition: str, facts: frozenset[str]) -> bool:
+    return condition == ALWAYS or facts.issuperset(condition.split("&"))
+
+
+def _cells(rule: Rule) -> tuple[str, ...]:
+    return (
+        rule.role,
+        rule.purpose,
+        rule.resource,
+        rule.action,
+        rule.form,
+        "&".join(sorted(rule.conditions)) or ALWAYS,
+        rule.effect,
+        rule.clause,
+    )

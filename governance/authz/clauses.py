@@ -1,4 +1,4 @@
-"""The strict reader of clauses.csv: what was promised, and whether a rule or a mechanism keeps it."""
+"""The strict reader of clauses.csv: what was promised, and whether a rule or mechanism keeps it."""
 
 from typing import Final
 

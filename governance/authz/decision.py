@@ -1,4 +1,4 @@
-"""What the policy says of one role under one purpose: for each type its rows, for each coordinate its forms.
+"""What the policy says of one role under one purpose: rows of each type, forms of each coordinate.
 
 The law. `Rows(T)` is the OR of the conditions of allows on T or `*`, and not the OR of those of
 denies. `Form(c)` is the clearest form among allows on c whose condition holds for the row, unless
@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from governance.authz.datamap import DataMap
 from governance.authz.rules import Policy, Rule
 from governance.identity import Coordinate
-from governance.vocabulary import FORMS
+from governance.vocabulary import FORMS, GROUP_FORMS
 
 Clauses: TypeAlias = frozenset[frozenset[str]]
 """An OR of ANDs of condition names. `ALWAYS` holds for every row, `NEVER` for none."""
@@ -169,7 +169,7 @@ class Decisions:
 
 def _options(rules: list[Rule]) -> Iterable[Option]:
     """The allows by form, clearest first; none after one that always holds."""
-    for form in FORMS:
+    for form in (*FORMS, *GROUP_FORMS):
         of_form = [rule for rule in rules if rule.effect == "allow" and rule.form == form]
         if of_form:
             option = Option(form, _when(of_form, "allow"), tuple(of_form))

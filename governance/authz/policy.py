@@ -57,7 +57,9 @@ def _by_kind(text: str, file: str) -> Mapping[str, Sequence[Line]]:
         kind = line[0].known(ARITY, "kind of line")
         if len(line) != ARITY[kind]:
             place = line[min(len(line) - 1, ARITY[kind])]
-            raise place.refused(f"a `{kind}` line has {ARITY[kind]} cells, this one has {len(line)}")
+            raise place.refused(
+                f"a `{kind}` line has {ARITY[kind]} cells, this one has {len(line)}"
+            )
         lines[kind].append(line)
     return lines
 
@@ -105,7 +107,9 @@ def _purpose_parents(lines: Sequence[Line]) -> dict[str, str]:
     for _, purpose, parent in lines:
         parent.known(purposes, "purpose")
         if purpose.text in parents:
-            raise purpose.refused(f"`{purpose.text}` has the parent `{parents[purpose.text]}` already")
+            raise purpose.refused(
+                f"`{purpose.text}` has the parent `{parents[purpose.text]}` already"
+            )
         parents[purpose.text] = above = parent.text
         while above in parents:
             if above == purpose.text:

@@ -50,7 +50,7 @@ class Cell(NamedTuple):
 
 
 def suggestion(name: str, names: Collection[str]) -> str:
-    """", did you mean `x`", where case alone counts as nearest; or an empty string."""
+    """ ", did you mean `x`", where case alone counts as nearest; or an empty string."""
     same = [one for one in names if one.casefold() == name.casefold()]
     return f", did you mean `{same[0]}`" if same else nearest(name, names)
 

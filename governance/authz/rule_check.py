@@ -25,7 +25,11 @@ ANY: Final = "*"
 NO_CLAUSE: Final = "-"
 """The clause of a rule that carries none out; the linter keeps it from third parties."""
 
-_FORMS_OF: Final = {"read": FORMS, "aggregate": (FORMS[0], *GROUP_FORMS), "write": (NO_FORM,)}
+_FORMS_OF: Final[dict[str, tuple[str, ...]]] = {
+    "read": FORMS,
+    "aggregate": (FORMS[0], *GROUP_FORMS),
+    "write": (NO_FORM,),
+}
 _OWNED_ANCHORS: Final = frozenset({Anchor.VISITOR, Anchor.SITE})
 _CONDITIONS: Final = {**PERMITTING, **RESTRICTING}
 
@@ -83,9 +87,7 @@ class RuleCheck:
 
     def _known_resource(self, cell: Cell) -> None:
         name = cell.text
-        known = (
-            self._datamap.types.keys() | self._mutations | self._coordinates | self._categories
-        )
+        known = self._datamap.types.keys() | self._mutations | self._coordinates | self._categories
         if name == ANY or name in known:
             return
         if name.startswith("Mutation."):
@@ -121,12 +123,11 @@ class RuleCheck:
             raise cell.refused(f"the action on `{rule.resource}` is {wanted}")
 
     def _check_form(self, rule: Rule, matched: Iterable[FieldEntry], cell: Cell) -> None:
+        allowed, of_what = _FORMS_OF[rule.action], f"an allow to {rule.action}"
         if rule.effect == "deny":
             allowed, of_what = (NO_FORM,), "a deny"
         elif rule.resource in self._datamap.types:
             allowed, of_what = (NO_FORM,), "an allow of rows"
-        else:
-            allowed, of_what = _FORMS_OF[rule.action], f"an allow to {rule.action}"
         if rule.form not in allowed:
             raise cell.refused(f"the form of {of_what} is {_either(allowed)}, not `{rule.form}`")
         if rule.form not in FORMS:
