@@ -1,0 +1,105 @@
+"""Rows of visitors and visits with what is derived at write, and rows written in batches."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import Table, insert
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import SQLModel
+
+from governance.database.unit_of_work import UnitOfWork
+from governance.services.matching import canonical_ip, match_address, network_of, referrer_host
+from governance.tables import Visit, Visitor
+
+Row = dict[str, Any]
+
+BATCH: Final = 1000
+"""Rows that one statement writes."""
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The table behind a model."""
+    table = model.__table__  # type: ignore[attr-defined]
+    assert isinstance(table, Table)  # noqa: S101
+    return table
+
+
+@cache
+def _blank(model: type[SQLModel]) -> Mapping[str, Any]:
+    """Every column, with the model's default or null, so that all rows of a batch look alike."""
+    fields = model.model_fields
+    return {
+        column.name: None if fields[column.name].is_required() else fields[column.name].default
+        for column in table_of(model).columns
+    }
+
+
+def whole_row(model: type[SQLModel], **values: Any) -> Row:
+    """A row with every column. Raises TypeError for a column that the table lacks."""
+    blank = _blank(model)
+    unknown = values.keys() - blank.keys()
+    if unknown:
+        raise TypeError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
+    return {**blank, **values}
+
+
+def visitor_row(*, site_id: str, id: str, now: datetime, **values: Any) -> Row:
+    """A visitor; `email` and `ip_address` bring their derived columns along.
+
+    An `ip_address` that is none becomes null: it could not be shown as its network.
+    """
+    values = {"created_at": now, "updated_at": now, **values}
+    row = whole_row(Visitor, site_id=site_id, id=id, **values)
+    if row["email"] is not None:
+        row["email_match"] = match_address(row["email"])
+        row["email_sha256"] = hashlib.sha256(row["email_match"].encode()).hexdigest()
+    return _with_network(row)
+
+
+def visit_row(*, site_id: str, id: str, visitor_id: str, at: datetime, **values: Any) -> Row:
+    """A visit; `ip_address` and `referrer` bring their derived columns along."""
+    row = whole_row(Visit, site_id=site_id, id=id, visitor_id=visitor_id, at=at, **values)
+    if row["referrer"] is not None:
+        row["referrer_host"] = referrer_host(row["referrer"])
+    return _with_network(row)
+
+
+def _with_network(row: Row) -> Row:
+    if row["ip_address"] is not None:
+        row["ip_address"] = canonical_ip(row["ip_address"])
+    if row["ip_address"] is not None:
+        row["ip_network"] = network_of(row["ip_address"])
+    return row
+
+
+def batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """Slices of at most BATCH rows."""
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]
+
+
+async def insert_rows(work: UnitOfWork, model: type[SQLModel], rows: Sequence[Row]) -> None:
+    """Write rows that are not there yet."""
+    for batch in batches(rows):
+        await work.connection.execute(insert(table_of(model)), batch)
+
+
+async def insert_absent(
+    work: UnitOfWork, model: type[SQLModel], rows: Sequence[Row], returning: Iterable[str]
+) -> list[Mapping[str, Any]]:
+    """Write rows unless a unique key of theirs is taken; the named columns of those written."""
+    table = table_of(model)
+    columns = [table.c[name] for name in returning]
+    written: list[Mapping[str, Any]] = []
+    for batch in batches(rows):
+        if work.dialect == "postgresql":
+            on_pg = postgresql.insert(table).on_conflict_do_nothing().returning(*columns)
+            result = await work.connection.execute(on_pg, batch)
+        else:
+            on_lite = sqlite.insert(table).on_conflict_do_nothing().returning(*columns)
+            result = await work.connection.execute(on_lite, batch)
+        written.extend(dict(row) for row in result.mappings())
+    return written
