@@ -3,7 +3,6 @@
 Derivation is HKDF-SHA256 (RFC 5869): extract once, expand by label. No derived key tells another.
 """
 
-import hashlib
 import hmac
 import os
 import re
@@ -93,11 +92,11 @@ def load_or_make_keys(settings: Settings) -> Keys:
 
 def keyed_hash(key: bytes, *parts: str | bytes) -> str:
     """Hexadecimal HMAC-SHA256 over parts, each with its length, so that no two lists collide."""
-    mac = hmac.new(key, digestmod=hashlib.sha256)
+    data = bytearray()
     for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        mac.update(len(data).to_bytes(8, "big") + data)
-    return mac.hexdigest()
+        encoded = part.encode() if isinstance(part, str) else part
+        data += len(encoded).to_bytes(8, "big") + encoded
+    return hmac.digest(key, data, "sha256").hex()
 
 
 def _expand(root: bytes, label: str) -> bytes:
