@@ -249,8 +249,15 @@ PURPOSES = [
     ("review", "audit", False, True),
     ("review", "analytics", False, True),
     ("audit", "analytics.reporting", False, False),
+    ("essential", "check", True, True),
+    ("essential.service.security", "check", True, True),
+    ("essential.service.operations", "check", False, False),
 ]
-DECLARED = ("g3, audit, analytics", "g3, review, audit")
+DECLARED = (
+    "g3, audit, analytics",
+    "g3, review, audit",
+    "g3, check, essential.service.security",
+)
 
 
 @pytest.mark.parametrize(("rule", "request_", "allows", "_"), PURPOSES)
@@ -282,6 +289,11 @@ def test_a_purpose_that_is_denied_as_well_would_not_do() -> None:
     decisions = decided(
         allow("support", "Visitor", purpose="sales"), deny("*", "Visitor", purpose="sales")
     )
+    assert decisions.rows("Visitor") == Denied(Missing("ROLE", ()))
+
+
+def test_any_purpose_is_no_purpose_to_name_as_missing() -> None:
+    decisions = decided(allow("support", "Visitor", purpose="*"), deny("support", "Visitor"))
     assert decisions.rows("Visitor") == Denied(Missing("ROLE", ()))
 
 

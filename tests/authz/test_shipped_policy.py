@@ -20,17 +20,35 @@ CLAUSES = [f"C{number}" for number in range(23)]
 # takes its clause off this list.
 TO_COME = {"C17", "C18"}
 OWNED = ("Visit", "Consent", "ConsentEvent", "CookieObservation")
-PERSONAL: tuple[str, ...] = tuple(
-    """
-    email firstName lastName phone streetAddress city region postalCode country
-    socialNetwork socialHandle
-    """.split()
+PERSONAL = (
+    "email",
+    "firstName",
+    "lastName",
+    "phone",
+    "streetAddress",
+    "city",
+    "region",
+    "postalCode",
+    "country",
+    "socialNetwork",
+    "socialHandle",
 )
-USER_DATA: tuple[str, ...] = tuple(
-    """
-    ipAddress deviceType hardware os browser deviceId macAddress
-    geoCountry geoRegion geoCity latitude longitude gender birthYear ageBand
-    """.split()
+USER_DATA = (
+    "ipAddress",
+    "deviceType",
+    "hardware",
+    "os",
+    "browser",
+    "deviceId",
+    "macAddress",
+    "geoCountry",
+    "geoRegion",
+    "geoCity",
+    "latitude",
+    "longitude",
+    "gender",
+    "birthYear",
+    "ageBand",
 )
 
 
