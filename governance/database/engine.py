@@ -22,6 +22,7 @@ from governance.database.unit_of_work import UnitOfWork, unit_of_work
 Dialect: TypeAlias = Literal["sqlite", "postgresql"]
 
 BUSY_TIMEOUT_MS: Final = 10_000
+CONNECT_TIMEOUT_S: Final = 10
 _DEFERRED: Final = "governance_deferred"
 
 
@@ -52,6 +53,14 @@ class Database:
             async with AsyncSession(connection, expire_on_commit=False) as session:
                 yield UnitOfWork(session, connection)
 
+    async def reach(self) -> None:
+        """Connect once. Raises DatabaseUnavailable when that fails."""
+        try:
+            async with self.engine.connect():
+                pass
+        except Exception as error:
+            raise unavailable(error, self.url) from error
+
     async def close(self) -> None:
         """Give the connections back."""
         await self.engine.dispose()
@@ -65,7 +74,12 @@ def plain_url(url: str) -> str:
     )
     if not separator or scheme not in names:
         raise DatabaseUnavailable("the database must be `sqlite:///PATH` or `postgresql://…`")
-    return f"{names[scheme]}://{rest}"
+    plain = f"{names[scheme]}://{rest}"
+    try:
+        make_url(plain)
+    except (ArgumentError, ValueError) as error:
+        raise DatabaseUnavailable("the database's address is malformed") from error
+    return plain
 
 
 def dialect_of(url: str) -> Dialect:
@@ -75,10 +89,7 @@ def dialect_of(url: str) -> Dialect:
 
 def sqlite_path(url: str) -> Path:
     """The file of a `sqlite:///PATH` address."""
-    try:
-        path = make_url(plain_url(url)).database
-    except ArgumentError as error:
-        raise DatabaseUnavailable("the database must be `sqlite:///PATH`") from error
+    path = make_url(plain_url(url)).database
     if not path or path == ":memory:" or path.startswith("file:"):
         raise DatabaseUnavailable("a SQLite database is a file: `sqlite:///PATH`")
     return Path(path)
@@ -149,7 +160,7 @@ def _postgresql_engine(url: str, pool_size: int) -> AsyncEngine:
     try:
         return create_async_engine(
             "postgresql+asyncpg://",
-            connect_args={"dsn": url, "server_settings": settings},
+            connect_args={"dsn": url, "server_settings": settings, "timeout": CONNECT_TIMEOUT_S},
             pool_size=pool_size,
             max_overflow=0,
             hide_parameters=True,

@@ -7,9 +7,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select
-from sqlalchemy.exc import DBAPIError
 
-from governance.database.engine import open_database, unavailable
+from governance.database.engine import open_database
 from governance.database.shipped import shipped
 
 _LOCK: Final = 7_311_846_120_447_113
@@ -34,8 +33,13 @@ def head() -> str:
 
 async def current(url: str) -> str | None:
     """The revision that a database is at; None for one without a schema."""
-    revision: str | None = await _with_connection(url, _revision_of, create=False)
-    return revision
+    database = open_database(url)
+    try:
+        await database.reach()
+        async with database.reading() as work:
+            return await work.connection.run_sync(_revision_of)
+    finally:
+        await database.close()
 
 
 async def pending(url: str) -> list[str]:
@@ -81,13 +85,10 @@ async def _with_connection(url: str, work: Any, *, create: bool) -> Any:
     """Run `work(connection)` in one transaction: a migration is there whole or not at all."""
     database = open_database(url, create=create, foreign_keys=False)
     try:
+        await database.reach()
         async with database.engine.begin() as connection:
             if database.dialect == "postgresql":
                 await connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
             return await connection.run_sync(work)
-    except (OSError, DBAPIError) as error:
-        if isinstance(error, DBAPIError) and not error.connection_invalidated:
-            raise
-        raise unavailable(error, url) from error
     finally:
         await database.close()

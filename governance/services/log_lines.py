@@ -79,7 +79,7 @@ def parse_line(line: bytes) -> LogLine:
         moment = (int(year), _MONTHS[month], int(day), int(hour), int(minute), int(second))
         at = datetime(*moment, tzinfo=_zone(zone)).astimezone(UTC)
     except (ValueError, KeyError, OverflowError):
-        raise LineRejected(match.start(2), "not a time") from None
+        raise LineRejected(match.start(2) + 1, "not a time") from None
     return LogLine(ip_address, at, _path(request), _text(referrer), _text(agent))
 
 

@@ -129,6 +129,12 @@ async def all_sites(work: UnitOfWork) -> Sequence[Site]:
     return (await work.session.scalars(select(Site).order_by(col(Site.domain)))).all()
 
 
+async def all_users(work: UnitOfWork) -> Sequence[User]:
+    """Every person, oldest first."""
+    order = (col(User.created_at), col(User.id))
+    return (await work.session.scalars(select(User).order_by(*order))).all()
+
+
 def canonical_domain(domain: str) -> str:
     """A domain in lower-case IDNA ASCII. Raises BAD_USER_INPUT for anything else."""
     try:

@@ -177,7 +177,8 @@ class LogImport:
         known = select(table_of(Visitor).c.source_key, table_of(Visitor).c.id).where(
             col(Visitor.site_id) == self._site_id, col(Visitor.source_key).in_(wanted)
         )
-        return dict((await work.connection.execute(known)).tuples().all())
+        found = await work.connection.execute(known)
+        return {row.source_key: row.id for row in found}
 
     def _visitor(self, source_key: str, line: LogLine) -> Row:
         """Known since its first visit: a notice posted later binds it as one who was there."""

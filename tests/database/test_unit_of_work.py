@@ -147,7 +147,9 @@ def test_an_address_is_known_without_its_driver(url: str, plain: str) -> None:
     assert dialect_of(url) == plain.partition(":")[0]
 
 
-@pytest.mark.parametrize("url", ["mysql://h/d", "x", "", "sqlite://", "sqlite:///:memory:"])
+@pytest.mark.parametrize(
+    "url", ["mysql://h/d", "x", "", "sqlite://", "sqlite:///:memory:", "postgresql://h:port/d"]
+)
 def test_another_database_is_refused(url: str) -> None:
     with pytest.raises(DatabaseUnavailable):
         open_database(url, create=True)
@@ -157,3 +159,24 @@ def test_opening_a_missing_file_makes_none(tmp_path: Path) -> None:
     with pytest.raises(DatabaseUnavailable, match=r"no database at"):
         open_database(f"sqlite:///{tmp_path / 'x' / 'y.db'}")
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_server_that_is_not_there_is_named_without_the_password(tmp_path: Path) -> None:
+    database = open_database(f"postgresql://ada:hunter2@/absent?host={tmp_path}")
+    with pytest.raises(DatabaseUnavailable, match="cannot reach") as caught:
+        await database.reach()
+    assert "hunter2" not in str(caught.value)
+    await database.close()
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    path.write_text("something else entirely, and long enough to be read as a header" * 20)
+    with pytest.raises(DatabaseUnavailable, match="is no readable database"):
+        open_database(f"sqlite:///{path}")
+
+
+def test_a_new_database_is_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    open_database(f"sqlite:///{path}", create=True)
+    assert path.stat().st_mode & 0o777 == 0o600

@@ -1,0 +1,87 @@
+"""The command `governance`. Errors are one line on stderr; exit 2 for usage or input, else 1."""
+
+import asyncio
+import os
+import sys
+from typing import Annotated
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+from typer.exceptions import TyperException
+
+from governance.cli import serve, setup
+from governance.cli.imports import import_commands
+from governance.cli.organizations import organization_commands, site_commands
+from governance.cli.run import FAILURE, USAGE, CommandError, group
+from governance.cli.tokens import token_commands
+from governance.database.engine import DatabaseUnavailable
+from governance.database.shipped import shipped
+from governance.errors import Code, GovernanceError, PolicyError
+from governance.services.keys import KeyUnavailable
+
+app = group(
+    "One GraphQL API over visitors, with the privacy policy compiled into every query.",
+    "governance demo",
+)
+
+app.command(
+    epilog="Example:  governance init --organization 'Overlay Works' --site www.overlay.example"
+)(setup.init)
+app.command(epilog="Example:  governance demo --port 8000")(serve.demo)
+app.command(epilog="Example:  governance serve --host 0.0.0.0 --port 8000")(serve.serve)
+app.command(epilog="Example:  governance migrate --check")(setup.migrate)
+app.add_typer(organization_commands, name="organization")
+app.add_typer(site_commands, name="site")
+app.add_typer(token_commands, name="token")
+app.add_typer(import_commands, name="import")
+
+
+@app.command(epilog="Example:  governance schema > schema.graphql")
+def schema() -> None:
+    """Print the GraphQL schema."""
+    print(shipped("schema.graphql").read_text(encoding="utf-8"), end="")
+
+
+def main(arguments: Annotated[list[str] | None, "for tests"] = None) -> None:
+    """Run the command line and exit."""
+    sys.exit(status_of(sys.argv[1:] if arguments is None else arguments))
+
+
+def status_of(arguments: list[str]) -> int:
+    """Run a command line; its exit status."""
+    try:
+        result = app(arguments, prog_name="governance", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILURE
+    except (KeyboardInterrupt, asyncio.CancelledError, typer.Abort):
+        return 130
+    except TyperException as error:
+        return _refuse(error.format_message(), error.exit_code)
+    except CommandError as error:
+        return _refuse(str(error), error.exit_status)
+    except PolicyError as error:
+        return _refuse(str(error), USAGE)
+    except GovernanceError as error:
+        of_input = error.code in (Code.BAD_USER_INPUT, Code.NOT_FOUND)
+        return _refuse(error.message, USAGE if of_input else FAILURE)
+    except (DatabaseUnavailable, KeyUnavailable, FileNotFoundError) as error:
+        return _refuse(str(error), FAILURE)
+    except (SQLAlchemyError, OSError) as error:
+        # The text of these may hold values or addresses: the kind must do.
+        return _refuse(f"the database or a file failed ({type(error).__name__})", FAILURE)
+
+
+def _refuse(message: str, status: int) -> int:
+    first, _, more = message.strip().partition("\n")
+    if first.startswith("Usage:"):  # a group without a command: its help
+        print(f"{first}\n{more}", file=sys.stderr)
+    else:
+        print(f"error: {first[:1].lower()}{first[1:]}", file=sys.stderr)
+    return status
+
+
+if __name__ == "__main__":
+    main()

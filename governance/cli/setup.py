@@ -1,0 +1,113 @@
+"""`governance init` and `governance migrate`: the commands that make a database."""
+
+import getpass
+from typing import Annotated, Any
+
+import typer
+
+from governance.cli.run import (
+    AsJson,
+    CommandError,
+    activate_shipped,
+    duration,
+    finish,
+    now,
+    settings,
+    show_json,
+    show_row,
+    the_database,
+)
+from governance.database.engine import dialect_of, sqlite_path
+from governance.database.migrations import current, head, pending, upgrade
+from governance.services import tokens
+from governance.services.keys import load_or_make_keys
+from governance.services.organizations import (
+    create_organization,
+    create_site,
+    create_user,
+    find_operator,
+)
+from governance.services.tokens import Rights
+from governance.settings import Settings
+
+FIRST_PURPOSES = ("essential.legal_obligation", "subject_access", "data_quality")
+FIRST_LIFE = "90d"
+
+
+def init(
+    organization: Annotated[str, typer.Option(help="The operator's name.", show_default=False)],
+    site: Annotated[str, typer.Option(help="The operator's domain.", show_default=False)],
+    owner: Annotated[
+        str | None, typer.Option(help="The privacy officer's address, to make their user.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Set up a deployment: database, keys, operator, the shipped policy, and the first token."""
+    answer = finish(_init(settings(), organization, site, owner))
+    show_row(answer, as_json)
+    if not as_json:
+        print("The token is shown this once. It is a privacy officer's and ends in 90 days.")
+
+
+async def _init(
+    chosen: Settings, organization: str, site: str, owner: str | None
+) -> dict[str, Any]:
+    keys = load_or_make_keys(chosen)
+    await upgrade(chosen.database_url)
+    moment = now()
+    async with (
+        the_database(chosen.database_url) as database,
+        database.unit_of_work() as work,
+    ):
+        if await find_operator(work) is not None:
+            raise CommandError(
+                "this database is set up already; see `governance organization list`"
+            )
+        operator = await create_organization(work, organization, "OPERATOR", now=moment)
+        made = await create_site(work, operator.id, site, now=moment)
+        user_id = None
+        if owner is not None:
+            user = await create_user(work, operator.id, owner, owner, "privacy_officer", now=moment)
+            user_id = user.id
+        author = f"operator:{getpass.getuser()}"
+        revision = await activate_shipped(work, author=author, moment=moment)
+        rights = Rights("privacy_officer", operator.id, FIRST_PURPOSES, None, user_id=user_id)
+        _, token = await tokens.issue(
+            work, keys, rights, now=moment, expires_at=moment + duration(FIRST_LIFE), label="init"
+        )
+    return {
+        "organization": operator.id,
+        "site": made.id,
+        "user": user_id,
+        "policyRevision": revision,
+        "purposes": list(FIRST_PURPOSES),
+        "token": token,
+    }
+
+
+def migrate(
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit 1 if something is pending.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring the database to the schema of this version, making it if there is none."""
+    url = settings().database_url
+    before = finish(_pending(url, check))
+    if not check and before:
+        finish(upgrade(url))
+    if as_json:
+        show_json({"revision": finish(current(url)), "pending" if check else "applied": before})
+    elif not before:
+        print(f"up to date at {head()}")
+    else:
+        print(("pending: " if check else "applied: ") + ", ".join(before))
+    if check and before:
+        raise typer.Exit(1)
+
+
+async def _pending(url: str, check: bool) -> list[str]:
+    """What is missing; all of it where a SQLite file is to be made."""
+    if not check and dialect_of(url) == "sqlite" and not sqlite_path(url).exists():
+        await upgrade(url, "base")
+    return await pending(url)
