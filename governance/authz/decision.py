@@ -7,7 +7,7 @@ An allow matches what its purpose covers; a deny matches in both directions. Not
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from governance.authz.datamap import DataMap
@@ -73,7 +73,7 @@ class Rows:
 
     when: Clauses
     unless: Clauses
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[Rule, ...] = field(default=(), compare=False)
 
 
 class Decisions:
@@ -178,7 +178,15 @@ def _options(rules: list[Rule]) -> Iterable[Option]:
                 return
 
 
+def residual(clauses: Clauses, holds: frozenset[str], fails: frozenset[str]) -> Clauses:
+    """What is left to ask where it is known which conditions hold and which fail."""
+    return _shortest({clause - holds for clause in clauses if not clause & fails})
+
+
 def _when(rules: Iterable[Rule], effect: str) -> Clauses:
     """The OR of the rules' conditions, without those that another implies."""
-    sets = {rule.conditions for rule in rules if rule.effect == effect}
+    return _shortest({rule.conditions for rule in rules if rule.effect == effect})
+
+
+def _shortest(sets: set[frozenset[str]]) -> Clauses:
     return frozenset(one for one in sets if not any(other < one for other in sets))

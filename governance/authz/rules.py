@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from governance.vocabulary import dotted_ancestors
+from governance.vocabulary import DATA_USES, dotted_ancestors
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,11 @@ class Policy:
     def covers(self, purpose: str, other: str) -> bool:
         """Whether the first purpose is the second or lies above it; `*` covers all."""
         return purpose == "*" or purpose in self.purpose_chain(other)
+
+    def purposes_below(self, purpose: str) -> tuple[str, ...]:
+        """The purposes that a purpose covers, itself left out."""
+        known = DATA_USES | self.purpose_parents.keys()
+        return tuple(sorted(one for one in known if one != purpose and self.covers(purpose, one)))
 
     def labels_of(self, category: str) -> frozenset[str]:
         """The category, its ancestors by dots, and the classes of each."""

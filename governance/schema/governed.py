@@ -12,7 +12,7 @@ from types import UnionType
 from typing import Any, Final, TypeVar, get_args, get_origin
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy import ColumnElement
 
 from strawberry.types.arguments import StrawberryArgument
 
@@ -23,8 +23,8 @@ T = TypeVar("T")
 KEY: Final = "governed"
 """Where a declaration lies in the metadata of a Strawberry field."""
 
-Computed = Callable[[FromClause, ColumnElement[int]], ColumnElement[Any]]
-"""A value made from a row of the type's table, and the current year."""
+Computed = Callable[[Callable[[str], ColumnElement[Any]], ColumnElement[Any]], ColumnElement[Any]]
+"""A value made from columns of the row, by name, and the current year."""
 
 
 @dataclass(frozen=True, slots=True)

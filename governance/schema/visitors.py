@@ -1,10 +1,13 @@
 """Visitors and what they own: visits, consents, cookies seen. Their rows are within `Rows(Visitor)`."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, case, func, literal
+from sqlalchemy import ColumnElement, case, null
 
+from governance.database.dialect import constant, number
 from governance.schema.connections import Connection, Node
 from governance.schema.enums import ConsentStatus, LegalBasis, OrganizationKind
 from governance.schema.governed import governed_type, parts, to_many, to_one, value, withheld
@@ -26,14 +29,13 @@ _BANDS = (
 )
 
 
-def age_band(row: FromClause, year: ColumnElement[int]) -> ColumnElement[str]:
+def age_band(
+    row: Callable[[str], ColumnElement[Any]], year: ColumnElement[Any]
+) -> ColumnElement[Any]:
     """The band of the age reached this year: UNDER_18, 18_24, … 55_64, 65_PLUS."""
-    age = year - row.c.birth_year
-    whens = [
-        (row.c.birth_year.is_(None), None),
-        *((age < top, literal(name)) for top, name in _BANDS),
-    ]
-    return case(*whens, else_=literal("65_PLUS"))
+    age = year - row("birth_year")
+    bands = [(age < number(top), constant(name)) for top, name in _BANDS]
+    return case((row("birth_year").is_(None), null()), *bands, else_=constant("65_PLUS"))
 
 
 @strawberry.type

@@ -1,0 +1,147 @@
+"""Readers: one read-only statement, one snapshot, one row; the driver directly, no session state.
+
+PostgreSQL through asyncpg with prepared statements and a pool that resets nothing on release, for
+there is nothing to reset. SQLite through its own module in worker threads, a connection each.
+"""
+
+import asyncio
+import sqlite3
+import threading
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, Final
+
+import asyncpg
+
+from governance.database.dialect import FUNCTIONS, Dialect, Postgres, Sqlite
+from governance.database.engine import dialect_of, plain_url, sqlite_path
+
+STATEMENTS: Final = 512
+"""Prepared statements that each connection keeps."""
+_SQLITE_THREADS: Final = 4
+_STEPS_BETWEEN_CHECKS: Final = 20_000
+
+
+class ReadTimeout(Exception):
+    """The statement took longer than it may."""
+
+
+class ReadUnavailable(Exception):
+    """The database could not be asked."""
+
+
+class Reader(ABC):
+    """Runs compiled reads."""
+
+    dialect: Dialect
+
+    @abstractmethod
+    async def read(self, sql: str, names: Sequence[str], values: Sequence[Any]) -> Sequence[Any]:
+        """The one row of a statement. Raises ReadTimeout and ReadUnavailable."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Give the connections back."""
+
+
+class PostgresReader(Reader):
+    """A pool of asyncpg connections."""
+
+    def __init__(self, pool: "asyncpg.Pool[Any]") -> None:
+        self.dialect = Postgres()
+        self._pool = pool
+
+    async def read(self, sql: str, names: Sequence[str], values: Sequence[Any]) -> Sequence[Any]:
+        """See `Reader.read`."""
+        try:
+            async with self._pool.acquire() as connection:
+                return await connection.fetchrow(sql, *values)  # type: ignore[no-any-return]
+        except asyncpg.QueryCanceledError as error:
+            raise ReadTimeout from error
+        except (asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError, OSError) as error:
+            raise ReadUnavailable from error
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._pool.close()
+
+
+class SqliteReader(Reader):
+    """Worker threads, each with a read-only connection of its own."""
+
+    def __init__(self, path: str, size: int, timeout_seconds: float) -> None:
+        self.dialect = Sqlite()
+        self._path = path
+        self._timeout = timeout_seconds
+        self._threads = ThreadPoolExecutor(size, thread_name_prefix="reader")
+        self._local = threading.local()
+
+    async def read(self, sql: str, names: Sequence[str], values: Sequence[Any]) -> Sequence[Any]:
+        """See `Reader.read`."""
+        parameters = dict(zip(names, values, strict=True))
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self.read_here, sql, parameters)
+
+    def read_here(self, sql: str, parameters: dict[str, Any]) -> Sequence[Any]:
+        """The same, in the calling thread."""
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = self._connect()
+        self._local.deadline = time.monotonic() + self._timeout
+        try:
+            return connection.execute(sql, parameters).fetchone()  # type: ignore[no-any-return]
+        except sqlite3.OperationalError as error:
+            if "interrupted" in str(error):
+                raise ReadTimeout from error
+            raise ReadUnavailable from error
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            "file:" + self._path + "?mode=ro",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=STATEMENTS,
+        )
+        for name, (arity, function) in FUNCTIONS.items():
+            connection.create_function(name, arity, function, deterministic=True)
+        connection.set_progress_handler(self._is_late, _STEPS_BETWEEN_CHECKS)
+        return connection
+
+    def _is_late(self) -> bool:
+        return bool(time.monotonic() > self._local.deadline)
+
+    async def close(self) -> None:
+        """Wait for the threads, which close their connections."""
+        await asyncio.to_thread(partial(self._threads.shutdown, wait=True))
+
+
+async def _reset_nothing(_connection: Any) -> None:
+    """There is no session state, ever."""
+
+
+async def open_reader(url: str, *, size: int, timeout_seconds: float) -> Reader:
+    """A reader of a database that exists."""
+    plain = plain_url(url)
+    if dialect_of(plain) == "sqlite":
+        return SqliteReader(str(sqlite_path(plain)), min(size, _SQLITE_THREADS), timeout_seconds)
+    pool = await asyncpg.create_pool(
+        plain,
+        min_size=1,
+        max_size=size,
+        max_queries=2**31,
+        reset=_reset_nothing,
+        statement_cache_size=STATEMENTS,
+        max_cached_statement_lifetime=0,
+        server_settings={
+            "timezone": "UTC",
+            "application_name": "governance-read",
+            "default_transaction_read_only": "on",
+            "jit": "off",
+            "statement_timeout": str(int(timeout_seconds * 1000)),
+        },
+    )
+    return PostgresReader(pool)

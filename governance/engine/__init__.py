@@ -1,0 +1,1 @@
+"""The governed read: document, selection, authorize, compile, execute, disclose, answer."""

@@ -1,0 +1,182 @@
+"""Stage 1: text to a valid document, bounded before it is validated, kept by the hash of its text.
+
+A document is valid or not whoever asks: policy shows as FIELD_DENIED, never as a validation error.
+The bounds are linear in the document's size, fragments included: each fragment is measured once.
+"""
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    parse,
+    validate,
+)
+
+from governance.errors import Code, GovernanceError, Refused, bad_input
+from governance.settings import Settings
+
+_MOST_ERRORS: Final = 20
+INTROSPECTION: Final = frozenset({"__schema", "__type"})
+
+
+@dataclass(slots=True)
+class Document:
+    """A valid document. `skeletons` keeps what later stages derive from it alone."""
+
+    hash: str
+    """Hexadecimal SHA-256 of its text."""
+    ast: DocumentNode
+    operations: dict[str | None, OperationDefinitionNode]
+    fragments: dict[str, FragmentDefinitionNode]
+    skeletons: dict[Any, Any] = field(default_factory=dict)
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """The operation of that name, or the only one. Raises BAD_USER_INPUT."""
+        if name is None:
+            if len(self.operations) != 1:
+                raise bad_input("`operationName` is needed: there are several", "operationName")
+            return next(iter(self.operations.values()))
+        if name not in self.operations:
+            raise bad_input("`operationName` names no operation", "operationName")
+        return self.operations[name]
+
+
+class Documents:
+    """Documents by the hash of their text: the longest unused one makes room."""
+
+    def __init__(self, schema: GraphQLSchema, settings: Settings) -> None:
+        self._schema = schema
+        self._settings = settings
+        self._kept: OrderedDict[str, Document] = OrderedDict()
+
+    def read(self, text: str) -> Document:
+        """The document of a text. Raises GRAPHQL_PARSE_FAILED, QUERY_TOO_COMPLEX and
+        GRAPHQL_VALIDATION_FAILED."""
+        key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        kept = self._kept.get(key)
+        if kept is not None:
+            self._kept.move_to_end(key)
+            return kept
+        document = self._read(text, key)
+        self._kept[key] = document
+        if len(self._kept) > self._settings.document_cache_size:
+            self._kept.popitem(last=False)
+        return document
+
+    def _read(self, text: str, key: str) -> Document:
+        refuse_unspeakable(text, "query")
+        ast = self._parse(text)
+        operations = {
+            node.name.value if node.name else None: node
+            for node in ast.definitions
+            if isinstance(node, OperationDefinitionNode)
+        }
+        fragments = {
+            node.name.value: node
+            for node in ast.definitions
+            if isinstance(node, FragmentDefinitionNode)
+        }
+        if not operations:
+            raise GovernanceError(Code.GRAPHQL_PARSE_FAILED, "the document has no operation")
+        self._bound(operations, fragments)
+        errors = validate(self._schema, ast, max_errors=_MOST_ERRORS, hide_suggestions=True)
+        if errors:
+            raise Refused([_refusal(Code.GRAPHQL_VALIDATION_FAILED, error) for error in errors])
+        return Document(key, ast, operations, fragments)
+
+    def _parse(self, text: str) -> DocumentNode:
+        most = self._settings.max_tokens
+        try:
+            return parse(text, max_tokens=most, allow_empty_selection_sets=False)
+        except GraphQLSyntaxError as error:
+            if "token" in error.message and str(most) in error.message:
+                raise too_complex(f"the document has more than {most} tokens") from error
+            raise _refusal(Code.GRAPHQL_PARSE_FAILED, error) from error
+        except (GraphQLError, RecursionError) as error:
+            raise too_complex("the document is nested too deeply") from error
+
+    def _bound(
+        self,
+        operations: dict[str | None, OperationDefinitionNode],
+        fragments: dict[str, FragmentDefinitionNode],
+    ) -> None:
+        measure = _Measure(fragments)
+        for operation in operations.values():
+            depth, fields = measure.of(operation.selection_set)
+            if depth > self._settings.max_depth and not _introspects(operation):
+                raise too_complex(f"the document is deeper than {self._settings.max_depth}")
+            if fields > self._settings.max_fields:
+                raise too_complex(f"the document has more than {self._settings.max_fields} fields")
+
+
+class _Measure:
+    """Depth and number of fields of a selection set, fragments expanded; each measured once."""
+
+    def __init__(self, fragments: dict[str, FragmentDefinitionNode]) -> None:
+        self._fragments = fragments
+        self._known: dict[str, tuple[int, int]] = {}
+
+    def of(self, selection_set: SelectionSetNode) -> tuple[int, int]:
+        """(depth, fields)."""
+        depth, fields = 0, 0
+        for node in selection_set.selections:
+            below = self._of_node(node)
+            own = 1 if isinstance(node, FieldNode) else 0
+            depth = max(depth, below[0] + own)
+            fields += below[1] + own
+        return depth, fields
+
+    def _of_node(self, node: Any) -> tuple[int, int]:
+        if isinstance(node, FragmentSpreadNode):
+            return self._of_fragment(node.name.value)
+        if isinstance(node, FieldNode | InlineFragmentNode) and node.selection_set is not None:
+            return self.of(node.selection_set)
+        return 0, 0
+
+    def _of_fragment(self, name: str) -> tuple[int, int]:
+        if name not in self._known:
+            self._known[name] = (0, 0)  # a cycle ends here, and validation refuses it
+            if name in self._fragments:
+                self._known[name] = self.of(self._fragments[name].selection_set)
+        return self._known[name]
+
+
+def _introspects(operation: OperationDefinitionNode) -> bool:
+    """Whether its roots only introspect: the well-known introspection query is deep."""
+    return all(
+        isinstance(node, FieldNode) and node.name.value in INTROSPECTION
+        for node in operation.selection_set.selections
+    )
+
+
+def refuse_unspeakable(text: str, argument: str) -> None:
+    """NUL and lone surrogates cannot be stored, so they cannot be asked for: BAD_USER_INPUT."""
+    if "\0" in text:
+        raise bad_input(f"`{argument}` holds a NUL character", argument)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise bad_input(f"`{argument}` holds half of a surrogate pair", argument) from error
+
+
+def too_complex(message: str) -> GovernanceError:
+    """A QUERY_TOO_COMPLEX."""
+    return GovernanceError(Code.QUERY_TOO_COMPLEX, message)
+
+
+def _refusal(code: Code, error: GraphQLError) -> GovernanceError:
+    locations = [{"line": at.line, "column": at.column} for at in error.locations or ()]
+    message = error.message.removeprefix("Syntax Error: ").rstrip(".").replace("'", "`")
+    return GovernanceError(code, message[:1].lower() + message[1:], locations=locations)

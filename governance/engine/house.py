@@ -1,0 +1,126 @@
+"""What a process keeps between requests: documents, plans, decisions, the policy, the two doors."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from governance.authz.decision import Decisions
+from governance.authz.policy import load_policy
+from governance.authz.rules import Policy
+from governance.database.engine import Database
+from governance.database.readers import Reader, open_reader
+from governance.engine.plan import Plan
+from governance.engine.document import Documents
+from governance.schema.binding import Binding, binding
+from governance.services import policies
+from governance.services.keys import Keys
+from governance.services.ledger import Ledger
+from governance.settings import Settings
+from governance.tables import PolicyRevision
+
+T = TypeVar("T")
+
+
+class NoPolicy(Exception):
+    """No policy revision is active: `governance init` activates the shipped one."""
+
+
+class House:
+    """Opened once per process; `async with` it, or `open` and `close`."""
+
+    def __init__(
+        self, settings: Settings, keys: Keys, database: Database, reader: Reader, ledger: Ledger
+    ) -> None:
+        self.settings = settings
+        self.keys = keys
+        self.database = database
+        self.reader = reader
+        self.ledger = ledger
+        self.binding: Binding = binding()
+        self.documents = Documents(self.binding.graphql, settings)
+        self.plans = Kept[Plan](settings.plan_cache_size)
+        self.pseudonym = lru_cache(maxsize=1000)(keys.pseudonym)
+        self._decisions = Kept[Decisions](1000)
+        self._policy: Policy | None = None
+
+    @classmethod
+    async def open(cls, settings: Settings, keys: Keys, database: Database) -> "House":
+        """Connect, load the active policy, and let the ledger write."""
+        reader = await open_reader(
+            database.url,
+            size=settings.pool_size,
+            timeout_seconds=settings.statement_timeout_seconds,
+        )
+        ledger = Ledger(
+            database, queue=settings.ledger_queue, timeout_seconds=settings.ledger_timeout_seconds
+        )
+        house = cls(settings, keys, database, reader, ledger)
+        await house.reload()
+        ledger.start()
+        return house
+
+    async def close(self) -> None:
+        """Stop the ledger and give the connections back."""
+        await self.ledger.close()
+        await self.reader.close()
+
+    async def __aenter__(self) -> "House":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    @property
+    def policy(self) -> Policy:
+        """The policy this process last loaded; the guard of each read says whether it is active."""
+        if self._policy is None:
+            raise NoPolicy
+        return self._policy
+
+    async def reload(self) -> None:
+        """Load the active revision, if it is another one."""
+        async with self.database.reading() as work:
+            active = await policies.active(work)
+        if active is None:
+            raise NoPolicy
+        if self._policy is None or self._policy.revision != active.revision:
+            self._policy = load_policy(active.rules, active.clauses, self.binding.datamap)
+
+    async def revisions(self) -> Sequence[PolicyRevision]:
+        """Every policy revision, newest first."""
+        async with self.database.reading() as work:
+            return await policies.history(work)
+
+    def decisions(self, role: str, purpose: str) -> Decisions:
+        """The decision table of a role under a purpose, by the loaded policy."""
+        key = (self.policy.revision, role, purpose)
+        found = self._decisions.get(key)
+        if found is None:
+            found = Decisions(self.policy, self.binding.datamap, role, purpose)
+            self._decisions.keep(key, found)
+        return found
+
+
+class Kept(Generic[T]):
+    """A bounded cache: the longest unused makes room."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._items: OrderedDict[Any, T] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def get(self, key: Any) -> T | None:
+        """What is kept under the key, or None."""
+        found = self._items.get(key)
+        if found is not None:
+            self._items.move_to_end(key)
+        return found
+
+    def keep(self, key: Any, item: T) -> None:
+        """Keep an item under a key."""
+        self._items[key] = item
+        if len(self._items) > self._size:
+            self._items.popitem(last=False)

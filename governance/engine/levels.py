@@ -1,0 +1,277 @@
+"""The rows of one type at one place of the statement: its page, and what is asked of each row.
+
+A page selects only the columns that its outputs and conditions need. Over it may lie one more
+layer that numbers the rows and computes each dear condition once per row; outputs read the top.
+
+    page   select t.id, t.email, … from visitor t where <scope> order by … limit first + 1
+    layer  select page.*, row_number() over () as n, (<condition>) as consent from page
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    TableClause,
+    and_,
+    false,
+    func,
+    literal_column,
+    select,
+    table,
+    true,
+)
+from sqlalchemy import UnaryExpression as Ordered
+
+from governance.authz.conditions import Predicates, Question, Row, Subject
+from governance.authz.decision import ALWAYS, NEVER, Clauses, Decisions, Denied, Rows, residual
+from governance.engine.binds import Binds
+from governance.schema.binding import Binding, TypeBinding
+
+Expression = ColumnElement[Any]
+NONE: Final[frozenset[str]] = frozenset()
+PER_CATEGORY: Final = frozenset({"notice", "grant"})
+"""Conditions that mean less for a row than for a coordinate."""
+
+
+def reference(place: str, name: str, like: Expression | None = None) -> Expression:
+    """A column of a named row source, such as `t1.email`."""
+    return literal_column(".".join((place, name)), None if like is None else like.type)
+
+
+@dataclass(slots=True)
+class Statement:
+    """What is shared by all levels of one statement."""
+
+    binding: Binding
+    decisions: Decisions
+    question: Question
+    binds: Binds
+    scoped: bool
+    """Whether the token is held to named sites."""
+    count: int = 0
+
+    def number(self) -> str:
+        """A fresh number for the names of a level."""
+        self.count += 1
+        return str(self.count)
+
+
+@dataclass(slots=True)
+class Page:
+    """Which rows of a level make its page."""
+
+    where: list[Expression] = field(default_factory=list)
+    order: list[Ordered[Any]] = field(default_factory=list)
+    limit: Expression | None = None
+    numbered: bool = False
+    backward: bool = False
+    """Taken from the end; shown in forward order."""
+
+
+class Level:
+    """The rows of a type, reached from the root or from a row of another level."""
+
+    def __init__(
+        self, statement: Statement, bound: TypeBinding, parent: "Level | None" = None
+    ) -> None:
+        self.statement = statement
+        self.bound = bound
+        number = statement.number()
+        self._table, self._joined, self.top = "t" + number, "v" + number, "l" + number
+        self._below = "p" + number
+        self.page = Page()
+        self._columns: dict[str, Expression] = {}
+        self._once: dict[str, Expression] = {}
+        same_visitor = parent is not None and bound.source.visitor is not None
+        self._owner = parent._owner if same_visitor and parent is not None else self
+        self.within = self._predicates(self.inner, self._visitor_within, None)
+        """Conditions as the page's own WHERE asks them."""
+        self.above = self._predicates(self.column, self._visitor_above, self._computed_once)
+        """Conditions as outputs ask them, dear ones computed once per row."""
+        if self._owner is not self:
+            self.within = self.above = self._owner.above
+        self.known = self._known()
+
+    # -- columns
+
+    def inner(self, name: str) -> Expression:
+        """A column of the table, as the page itself reads it."""
+        return reference(self._table, name, self.bound.table.c[name])
+
+    def column(self, name: str) -> Expression:
+        """A column of the table, as outputs read it; the page selects it for them."""
+        return self.add(name, self.inner(name))
+
+    def add(self, name: str, made: Expression) -> Expression:
+        """Have the page select an expression under a name; as outputs read it."""
+        self._columns.setdefault(name, made)
+        return reference(self.top, name, made)
+
+    @property
+    def place(self) -> Expression:
+        """The row's number on its page, from 1."""
+        return reference(self.top, "n")
+
+    def _visitor_within(self, name: str) -> Expression:
+        table = self.statement.binding.types["Visitor"].table
+        return reference(self._table if self._is_visitor else self._joined, name, table.c[name])
+
+    def _visitor_above(self, name: str) -> Expression:
+        return self.add(name if self._is_visitor else "v_" + name, self._visitor_within(name))
+
+    def _visitor_on_page(self, name: str) -> Expression:
+        made = self._visitor_above(name)
+        return reference(self._below, name if self._is_visitor else "v_" + name, made)
+
+    def _computed_once(self, name: str, make: Callable[[Row], Expression]) -> Expression:
+        if name not in self._once:
+            self._once[name] = make(self._visitor_on_page)
+        return reference(self.top, name, self._once[name])
+
+    @property
+    def _is_visitor(self) -> bool:
+        return self.bound.name == "Visitor"
+
+    # -- conditions
+
+    def _predicates(
+        self,
+        column: Row,
+        visitor: Row,
+        once: Callable[[str, Callable[[Row], Expression]], Expression] | None,
+    ) -> Predicates:
+        source = self.bound.source
+        subject = Subject(
+            site=None
+            if source.site is None
+            else column(source.site)
+            if once is None
+            else reference(self.top, source.site),
+            visitor=None if source.visitor is None else visitor,
+            organizations=tuple(
+                reference(self._table if once is None else self.top, name)
+                for name in source.organizations
+            ),
+        )
+        return Predicates(self.statement.question, subject, once)
+
+    def _known(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Conditions that hold, and that fail, for every row of the level."""
+        holds, fails = set[str](), set[str]()
+        for rows in self._row_decisions():
+            if rows.when:
+                holds |= frozenset.intersection(*rows.when) - PER_CATEGORY
+            fails |= {name for clause in rows.unless if len(clause) == 1 for name in clause}
+        return frozenset(holds), frozenset(fails)
+
+    def _row_decisions(self) -> list[Rows]:
+        names = [self.bound.name]
+        if self.bound.source.visitor is not None and not self._is_visitor:
+            names.append("Visitor")
+        found = [self.statement.decisions.rows(name) for name in names]
+        return [rows for rows in found if isinstance(rows, Rows)]
+
+    def holds(
+        self, when: Clauses, unless: Clauses, category: str | None, *, above: bool
+    ) -> Expression | None:
+        """Whether a coordinate's clauses hold for the row; None where they always do."""
+        when, unless = residual(when, *self.known), residual(unless, *self.known)
+        predicates = self.above if above else self.within
+        tests = []
+        if when != ALWAYS:
+            tests.append(predicates.holds(when, category))
+        if unless != NEVER:
+            tests.append(~predicates.holds(unless, category))
+        return and_(*tests) if tests else None
+
+    def scope(self) -> list[Expression]:
+        """INVARIANT(row-scope): the rows that may leave; every page and every count has it."""
+        tests = []
+        source = self.bound.source
+        if self.statement.scoped and source.site is not None:
+            dialect = self.statement.question.dialect
+            tests.append(dialect.member(self.inner(source.site), self.statement.binds.sites))
+        for rows in self._rows_to_test():
+            if isinstance(rows, Denied):
+                return [false()]
+            tests.extend(self._row_tests(rows))
+        return tests
+
+    def _rows_to_test(self) -> list[Rows | Denied]:
+        """Of the type and of the visitor who owns its rows; not again what the owner's level tests."""
+        rows_of = self.statement.decisions.rows
+        own = rows_of(self.bound.name)
+        if self.bound.source.visitor is None or self._is_visitor and self._owner is self:
+            return [own]
+        of_visitor = rows_of("Visitor")
+        if self._owner is self:
+            return [own, of_visitor]
+        same = isinstance(own, Rows) and own == of_visitor
+        return [] if self._is_visitor or same else [own]
+
+    def _row_tests(self, rows: Rows) -> list[Expression]:
+        known = self._owner.known if self._owner is not self else (NONE, NONE)
+        when, unless = residual(rows.when, *known), residual(rows.unless, *known)
+        tests = [] if when == ALWAYS else [self.within.holds(when, None)]
+        if unless != NEVER:
+            tests.append(~self.within.holds(unless, None))
+        return tests
+
+    # -- as a source of rows
+
+    def rows(self) -> FromClause:
+        """The table, with its visitor beside it where conditions ask of them."""
+        made: FromClause = self.bound.table.alias(self._table)
+        source = self.bound.source
+        if source.visitor is None or self._is_visitor or self._owner is not self:
+            return made
+        visitor = self.statement.binding.types["Visitor"].table.alias(self._joined)
+        same = and_(
+            reference(self._joined, "site_id") == self.inner("site_id"),
+            reference(self._joined, "id") == self.inner(source.visitor),
+        )
+        return made.join(visitor, same)
+
+    def counted(self) -> Expression:
+        """How many rows the scope and the filter admit."""
+        counted = select(func.count()).select_from(self.rows())
+        return counted.where(true(), *self.page.where).scalar_subquery()
+
+    def named(self) -> TableClause:
+        """The top layer by its name, for a level that is a CTE of the statement."""
+        return table(self.top)
+
+    def ctes(self) -> list[Any]:
+        """The page, and the layer over it, as CTEs of the statement."""
+        if not self._layered:
+            return [self._selected().cte(self.top).prefix_with("MATERIALIZED")]
+        below = self._selected().cte(self._below).prefix_with("MATERIALIZED")
+        return [below, self._layer(table(self._below)).cte(self.top).prefix_with("MATERIALIZED")]
+
+    def inline(self) -> FromClause:
+        """The page, and the layer over it, as a derived table."""
+        if not self._layered:
+            return self._selected().subquery(self.top)
+        return self._layer(self._selected().subquery(self._below)).subquery(self.top)
+
+    @property
+    def _layered(self) -> bool:
+        return bool(self._once) or self.page.numbered or self.page.backward
+
+    def _selected(self) -> Select[Any]:
+        columns = self._columns or {"id": self.inner("id")}
+        page = select(*(made.label(name) for name, made in columns.items()))
+        page = page.select_from(self.rows()).where(true(), *self.page.where)
+        page = page.order_by(*self.page.order)
+        return page if self.page.limit is None else page.limit(self.page.limit)
+
+    def _layer(self, below: FromClause) -> Select[Any]:
+        names = [reference(self._below, name).label(name) for name in self._columns or ("id",)]
+        names.append(func.row_number().over().label("n"))
+        computed = [made.label(name) for name, made in self._once.items()]
+        layer = select(*names, *computed).select_from(below)
+        return layer.order_by(literal_column("n").desc()) if self.page.backward else layer

@@ -1,0 +1,79 @@
+"""A compiled read: its statement, where each parameter comes from, and what it says in advance.
+
+Errors, forms and the ledger's coordinates depend on the document and the policy alone, so a plan
+carries them ready-made.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+
+from governance.engine.authorize import AuthorizedSelection
+from governance.engine.binds import Moment, Source
+from governance.engine.paging import Cost
+from governance.engine.signatures import Signature
+
+Conversion = Callable[[Any], Any] | None
+NULL: Final = b"null"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One statement for all requests of the same shape, role, purpose and revision."""
+
+    sql: str
+    names: tuple[str, ...]
+    sources: tuple[tuple[Source, Conversion], ...]
+    """For each name, its source and the conversion of its type."""
+    keys: tuple[str, ...]
+    """Response keys of the roots, in order."""
+    constants: dict[str, bytes]
+    """JSON of the roots that are not in the statement: `__typename`, and null for the denied."""
+    cost: Cost
+    coordinates: str
+    """For the ledger: which coordinates were shown, used, and what signatures stand for."""
+    errors: tuple[dict[str, object], ...]
+    governance: dict[str, object]
+    """`extensions.governance`."""
+    tail: bytes
+    """What follows the data of an answer, up to the request's id."""
+
+    def bind(self, moment: Moment) -> list[Any]:
+        """The parameters of one request. Raises BAD_USER_INPUT and CURSOR_INVALID."""
+        return [
+            source(moment) if convert is None else convert(source(moment))
+            for source, convert in self.sources
+        ]
+
+    def fragments(self, bodies: Sequence[bytes]) -> dict[str, bytes]:
+        """The JSON of each root by its response key, in order."""
+        ready = iter(bodies)
+        return {key: self.constants.get(key) or next(ready) for key in self.keys}
+
+
+def coordinates_of(authorized: AuthorizedSelection, signatures: Sequence[Signature | None]) -> str:
+    """The coordinates of a ledger entry: shown in which forms, used, signed in which order."""
+    signed = [None if one is None else one.coordinates for one in signatures]
+    return orjson.dumps(
+        {"shown": authorized.forms, "used": authorized.used, "signed": signed}
+    ).decode()
+
+
+def governance_of(
+    authorized: AuthorizedSelection, purpose: str, revision: str
+) -> dict[str, object]:
+    """`extensions.governance` of each answer."""
+    return {
+        "purpose": purpose,
+        "policyRevision": revision,
+        "forms": authorized.forms,
+        "denied": authorized.denied,
+    }
+
+
+def tail_of(errors: Sequence[dict[str, object]], governance: dict[str, object]) -> bytes:
+    """`,"errors":[…],"extensions":{"governance":{…}`."""
+    spelled = b',"errors":' + orjson.dumps(errors) if errors else b""
+    return spelled + b',"extensions":{"governance":' + orjson.dumps(governance)

@@ -1,0 +1,57 @@
+"""A request as the engine takes it, and the purpose it is for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from governance.authz.actor import Actor
+from governance.authz.rules import Policy
+from governance.engine.authorize import OnDenied
+from governance.errors import Code, GovernanceError, bad_input
+from governance.vocabulary import DATA_USES, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One GraphQL request of an actor, or of nobody."""
+
+    text: str
+    actor: Actor | None
+    now: datetime
+    purpose: str | None = None
+    """As header or extensions say it; None for the token's only one."""
+    operation: str | None = None
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    on_denied: OnDenied = OnDenied.ERROR
+    id: str = ""
+
+
+def purpose_of(request: Request, policy: Policy) -> str:
+    """The one purpose of a governed request, covered by the token's purposes.
+
+    Raises UNAUTHENTICATED, PURPOSE_REQUIRED, PURPOSE_NOT_ALLOWED, and BAD_USER_INPUT for an unknown
+    purpose with the nearest known one.
+    """
+    actor = request.actor
+    if actor is None:
+        raise GovernanceError(Code.UNAUTHENTICATED, "an access token is needed to read this")
+    purpose = request.purpose
+    if purpose is None:
+        if len(actor.purposes) != 1:
+            raise GovernanceError(
+                Code.PURPOSE_REQUIRED,
+                "say the purpose: the header `Governance-Purpose` or `extensions.purpose`",
+                purposes=list(actor.purposes),
+            )
+        return actor.purposes[0]
+    known = DATA_USES | policy.purpose_parents.keys()
+    if purpose not in known:
+        raise bad_input(f"`{purpose}` is not a purpose{nearest(purpose, known)}", "purpose")
+    if not any(policy.covers(allowed, purpose) for allowed in actor.purposes):
+        raise GovernanceError(
+            Code.PURPOSE_NOT_ALLOWED,
+            f"the token does not cover the purpose `{purpose}`",
+            purposes=list(actor.purposes),
+        )
+    return purpose

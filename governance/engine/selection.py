@@ -1,0 +1,345 @@
+"""Stage 2: document and variables to a tree of selected fields, their arguments coerced.
+
+Fragments are merged, `@include` and `@skip` resolved. What depends on the document alone is kept
+with it; a request adds its argument values, flat and in a fixed order, and their *shape*: which
+keys and operators are there, null or not, which enum values. SQL is made from the shape; the
+values are bound.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from operator import or_
+from typing import Any, Final
+
+from graphql import (
+    BooleanValueNode,
+    FieldNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    ListValueNode,
+    ObjectValueNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    Undefined,
+    ValueNode,
+    VariableNode,
+    get_named_type,
+)
+from graphql.execution.values import VariableValues, get_variable_values
+from graphql.utilities import coerce_input_literal
+
+from governance.engine.document import Document, refuse_unspeakable
+from governance.errors import bad_input
+from governance.identity import type_of
+from governance.schema.binding import Binding
+
+Shape = Any
+"""A hashable description of a value without its literals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A selected field. Structure (`nodes`, `pageInfo`) and governed fields alike."""
+
+    key: str
+    """The response key."""
+    name: str
+    type: str
+    """The type it is a field of."""
+    returns: str
+    """The named type it returns; for `node`, the type that its id names."""
+    slot: int | None
+    """The place of its arguments among the selection's; None where it takes none."""
+    fields: tuple["Selected", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """What a document, its directives' values and the types of its `node` ids decide."""
+
+    key: tuple[Any, ...]
+    roots: tuple[Selected, ...]
+    governed: bool
+    """Whether some root is a governed read."""
+    only_governed: bool
+    """Whether nothing else is asked, so that no executor is needed."""
+    slots: tuple[tuple[GraphQLField, FieldNode], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The selected tree of one request."""
+
+    skeleton: Skeleton
+    shapes: tuple[Shape, ...]
+    """For each slot, the shape of its arguments."""
+    values: tuple[Any, ...]
+    """All literals of all slots, in the order of the shapes."""
+    variables: Mapping[str, Any]
+
+
+VALUE: Final = "<value>"
+"""The shape of a literal: the next of the values is its."""
+NULLS: Final = "<nulls>"
+"""The shape of a list of literals that holds a null."""
+
+
+def select(
+    document: Document,
+    operation: OperationDefinitionNode,
+    variables: Mapping[str, Any],
+    binding: Binding,
+) -> Selection:
+    """The tree of an operation. Raises BAD_USER_INPUT for variables that do not fit."""
+    coerced = _coerce(operation, variables, binding.graphql)
+    skeleton = _skeleton(document, operation, coerced, binding)
+    shapes, values = [], list[Any]()
+    for definition, node in skeleton.slots:
+        arguments = _arguments(definition, node, coerced)
+        shapes.append(
+            tuple((name, _shape(value, values, name)) for name, value in arguments.items())
+        )
+    return Selection(skeleton, tuple(shapes), tuple(values), coerced.coerced)
+
+
+def _coerce(
+    operation: OperationDefinitionNode, variables: Mapping[str, Any], schema: GraphQLSchema
+) -> VariableValues:
+    definitions = operation.variable_definitions or ()
+    coerced = get_variable_values(
+        schema, definitions, dict(variables), max_errors=1, hide_suggestions=True
+    )
+    if isinstance(coerced, VariableValues):
+        return coerced
+    node: Any = (coerced[0].nodes or [None])[0]
+    name = node.variable.name.value if node is not None else "variables"
+    raise bad_input(f"variable `${name}` has no value that fits its type", name)
+
+
+def _skeleton(
+    document: Document,
+    operation: OperationDefinitionNode,
+    coerced: VariableValues,
+    binding: Binding,
+) -> Skeleton:
+    """Kept by operation, the booleans of its directives, and the types that its ids name."""
+    name = operation.name.value if operation.name else None
+    names = document.skeletons.get(("directives", name))
+    if names is None:
+        names = document.skeletons[("directives", name)] = _directive_variables(document)
+    flags = tuple(coerced.coerced.get(one) for one in names)
+    builder = _Builder(document, coerced, binding)
+    roots = builder.node_types(operation)
+    key = (name, flags, roots)
+    kept = document.skeletons.get(key)
+    if kept is None:
+        kept = builder.build(operation, key)
+        if len(document.skeletons) < 64:
+            document.skeletons[key] = kept
+    return kept  # type: ignore[no-any-return]
+
+
+def _directive_variables(document: Document) -> tuple[str, ...]:
+    """The variables that some @include or @skip asks, in every operation and fragment."""
+    found = set()
+    waiting: list[Any] = [
+        node.selection_set for node in (*document.operations.values(), *document.fragments.values())
+    ]
+    while waiting:
+        for node in waiting.pop().selections:
+            for directive in node.directives or ():
+                for argument in directive.arguments or ():
+                    if isinstance(argument.value, VariableNode):
+                        found.add(argument.value.name.value)
+            if getattr(node, "selection_set", None) is not None:
+                waiting.append(node.selection_set)
+    return tuple(sorted(found))
+
+
+class _Builder:
+    """Walks the selection sets of one operation."""
+
+    def __init__(self, document: Document, coerced: VariableValues, binding: Binding) -> None:
+        self._document = document
+        self._coerced = coerced
+        self._schema = binding.graphql
+        self._governed = binding.roots.keys()
+        self._slots: list[tuple[GraphQLField, FieldNode]] = []
+
+    def node_types(self, operation: OperationDefinitionNode) -> tuple[str, ...]:
+        """The type that the id of each `node(id:)` root names, in order."""
+        key = ("node", operation.name.value if operation.name else None)
+        if self._document.skeletons.get(key) is False:
+            return ()
+        nodes = [
+            field
+            for fields in self._collect(
+                _root_type(operation, self._schema), [operation.selection_set]
+            ).values()
+            for field in fields[:1]
+            if field.name.value == "node"
+        ]
+        if not nodes and key not in self._document.skeletons and not _conditional(operation):
+            self._document.skeletons[key] = False
+        return tuple(self._node_type(node) for node in nodes)
+
+    def _node_type(self, node: FieldNode) -> str:
+        definition = self._schema.query_type.fields["node"]  # type: ignore[union-attr]
+        return type_of(_arguments(definition, node, self._coerced)["id"])
+
+    def build(self, operation: OperationDefinitionNode, key: tuple[Any, ...]) -> Skeleton:
+        """The tree from the root."""
+        root = _root_type(operation, self._schema)
+        fields = self._fields(root, [operation.selection_set])
+        governed = [field.name in self._governed for field in fields]
+        typenames = [field.name == "__typename" for field in fields]
+        only = any(governed) and all(map(or_, governed, typenames))
+        return Skeleton(key, fields, any(governed), only, tuple(self._slots))
+
+    def _fields(
+        self, parent: GraphQLObjectType, sets: Iterable[SelectionSetNode]
+    ) -> tuple[Selected, ...]:
+        return tuple(
+            self._field(parent, key, nodes) for key, nodes in self._collect(parent, sets).items()
+        )
+
+    def _field(self, parent: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> Selected:
+        name = nodes[0].name.value
+        if name.startswith("__"):
+            return Selected(key, name, parent.name, "String", None, ())
+        definition = parent.fields[name]
+        slot = None
+        if definition.args:
+            slot = len(self._slots)
+            self._slots.append((definition, nodes[0]))
+        returned = get_named_type(definition.type)
+        if name == "node" and parent is self._schema.query_type:
+            returned = self._schema.type_map[self._node_type(nodes[0])]
+        sets = [node.selection_set for node in nodes if node.selection_set is not None]
+        fields = self._fields(returned, sets) if isinstance(returned, GraphQLObjectType) else ()
+        return Selected(key, name, parent.name, returned.name, slot, fields)
+
+    def _collect(
+        self, parent: GraphQLObjectType, sets: Iterable[SelectionSetNode]
+    ) -> dict[str, list[FieldNode]]:
+        """CollectFields of the specification (section 6.3.2), over merged selection sets."""
+        grouped: dict[str, list[FieldNode]] = {}
+        visited: set[str] = set()
+        for selection_set in sets:
+            for field in self._flat(parent, selection_set, visited):
+                key = field.alias.value if field.alias else field.name.value
+                grouped.setdefault(key, []).append(field)
+        return grouped
+
+    def _flat(
+        self, parent: GraphQLObjectType, selection_set: SelectionSetNode, visited: set[str]
+    ) -> Iterator[FieldNode]:
+        for node in selection_set.selections:
+            if not self._included(node):
+                continue
+            if isinstance(node, FieldNode):
+                yield node
+                continue
+            if isinstance(node, FragmentSpreadNode):
+                if node.name.value in visited:
+                    continue
+                visited.add(node.name.value)
+                node = self._document.fragments[node.name.value]  # noqa: PLW2901
+            assert not isinstance(node, FragmentSpreadNode)
+            condition = node.type_condition
+            if condition is None or self._applies(condition.name.value, parent):  # type: ignore[union-attr]
+                yield from self._flat(parent, node.selection_set, visited)
+
+    def _applies(self, condition: str, parent: GraphQLObjectType) -> bool:
+        return condition == parent.name or any(
+            condition == interface.name for interface in parent.interfaces
+        )
+
+    def _included(self, node: FieldNode | FragmentSpreadNode | InlineFragmentNode | Any) -> bool:
+        for directive in node.directives or ():
+            name = directive.name.value
+            if name in ("include", "skip"):
+                given = directive.arguments[0].value
+                flag = (
+                    given.value
+                    if isinstance(given, BooleanValueNode)
+                    else self._coerced.coerced.get(given.name.value)
+                )
+                if bool(flag) is (name == "skip"):
+                    return False
+        return True
+
+
+def _conditional(operation: OperationDefinitionNode) -> bool:
+    return any(node.directives for node in operation.selection_set.selections)
+
+
+def _root_type(operation: OperationDefinitionNode, schema: GraphQLSchema) -> GraphQLObjectType:
+    root = schema.get_root_type(operation.operation)
+    if root is None:
+        raise bad_input("there is no such kind of operation", "query")
+    return root
+
+
+def _arguments(
+    definition: GraphQLField, node: FieldNode, coerced: VariableValues
+) -> dict[str, Any]:
+    """The arguments given, coerced. A variable without a value never widens a filter."""
+    given = {argument.name.value: argument.value for argument in node.arguments or ()}
+    arguments = {}
+    for name, argument in definition.args.items():
+        literal = given.get(name)
+        if literal is None:
+            continue
+        if name == "where":
+            _refuse_missing(literal, coerced)
+        if isinstance(literal, VariableNode) and literal.name.value not in coerced.coerced:
+            continue
+        value = coerce_input_literal(literal, argument.type, coerced)
+        if value is Undefined:
+            raise bad_input(f"`{name}` has no value that fits its type", name)
+        arguments[name] = value
+    return arguments
+
+
+def _refuse_missing(literal: ValueNode, coerced: VariableValues) -> None:
+    """INVARIANT(missing-never-widens): every variable within a filter has a value."""
+    waiting = [literal]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, VariableNode) and node.name.value not in coerced.coerced:
+            raise bad_input(f"`${node.name.value}` is used in a filter but has no value", "where")
+        if isinstance(node, ObjectValueNode):
+            waiting.extend(field.value for field in node.fields)
+        if isinstance(node, ListValueNode):
+            waiting.extend(node.values)
+
+
+def _shape(value: Any, values: list[Any], argument: str) -> Shape:
+    """The shape of a coerced value; its literals go to `values`, each where VALUE stands."""
+    if value is None:
+        return None
+    if isinstance(value, dict):
+        return tuple((key, _shape(item, values, argument)) for key, item in value.items())
+    if isinstance(value, Enum) and argument == "orderBy":
+        return value.value
+    if isinstance(value, list):
+        if any(isinstance(item, dict) for item in value):
+            return ("list", *(_shape(item, values, argument) for item in value))
+        value = [_literal(item, argument) for item in value]
+        values.append(value)
+        return VALUE if all(item is not None for item in value) else NULLS
+    values.append(_literal(value, argument))
+    return VALUE
+
+
+def _literal(value: Any, argument: str) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        refuse_unspeakable(value, argument)
+    return value

@@ -1,0 +1,180 @@
+"""What the ledger learns of each visitor reached: a digit for each coordinate the row decides.
+
+A signature is one digit for each coordinate whose form depends on the row or whose value may be
+null: the place of the form in `vocabulary.FORMS`, from 1; 0 where nothing was shown. A null value
+is no exposure. Coordinates of the same visitor reached through a relation follow, each the
+clearest form that any of its rows showed. Coordinates of one constant form that are never null
+are listed once for the whole entry.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, literal_column, select
+
+from governance.authz.decision import ALWAYS, Option, Rows, Shown
+from governance.database.dialect import constant, number
+from governance.engine.authorize import AuthorizedField, Part
+from governance.engine.levels import Level
+from governance.engine.values import by_option, in_form
+from governance.identity import PREFIXES
+from governance.schema.governed import Value
+from governance.vocabulary import FORMS
+
+Expression = ColumnElement[Any]
+InnerLevel = Callable[[AuthorizedField, Level], tuple[Level, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What the digits of a root's signatures stand for."""
+
+    coordinates: tuple[str, ...]
+
+
+def sign(
+    level: Level,
+    fields: Sequence[AuthorizedField],
+    shown: Expression | None,
+    inner_level: InnerLevel,
+) -> tuple[Signature, Expression]:
+    """The meaning of a root's signatures, and the facts: `[[signature, ids], …]` as JSON text.
+
+    `ids` are the 26-character suffixes of visitors' ids, joined.
+    """
+    digits = _digits(level, fields, inner_level, always=False)
+    dialect, visitor = level.statement.question.dialect, level.bound.source.visitor
+    assert visitor is not None
+    suffix = func.substr(level.column(visitor), number(len(PREFIXES["Visitor"]) + 2))
+    rows = select(suffix.label("id"), _joined(digits).label("signature")).distinct()
+    rows = rows.select_from(level.named())
+    if shown is not None:
+        rows = rows.where(shown)
+    order = (literal_column("signature"), literal_column("id"))
+    each = rows.order_by(*order).subquery("each_visitor")
+    grouped = (
+        select(each.c.signature, dialect.joined(each.c.id, "").label("ids"))
+        .group_by(each.c.signature)
+        .order_by(each.c.signature)
+        .subquery("groups")
+    )
+    listed = _concatenated(
+        constant('["'), grouped.c.signature, constant('","'), grouped.c.ids, constant('"]')
+    )
+    every = func.coalesce(dialect.joined(listed, ","), constant(""))
+    facts = select(_concatenated(constant("["), every, constant("]"))).select_from(grouped)
+    coordinates = tuple(name for digit in digits for name in digit.coordinates)
+    return Signature(coordinates), facts.scalar_subquery()
+
+
+@dataclass(frozen=True, slots=True)
+class _Digits:
+    """A text with one digit for each of these coordinates."""
+
+    coordinates: tuple[str, ...]
+    text: Expression
+
+
+def _digits(
+    level: Level, fields: Sequence[AuthorizedField], inner_level: InnerLevel, *, always: bool
+) -> list[_Digits]:
+    made: dict[Any, _Digits] = {}
+    for field in fields:
+        if field.binding is None:
+            continue
+        if field.part in (Part.ONE, Part.MANY):
+            below = _of_relation(field, level, inner_level)
+            if below is not None:
+                made[field.key] = below
+        elif field.binding.coordinate not in made and (always or _varies(field, level)):
+            name = str(field.binding.coordinate)
+            made[field.binding.coordinate] = _Digits((name,), _digit(field, level))
+    return list(made.values())
+
+
+def _varies(field: AuthorizedField, level: Level) -> bool:
+    """Whether the form depends on the row, or the value may be null."""
+    assert field.binding is not None
+    assert isinstance(field.decision, Shown)
+    first = field.decision.options[0]
+    constant_form = level.holds(first.when, field.decision.unless, _category(field), above=True)
+    return field.binding.nullable or constant_form is not None
+
+
+def _digit(field: AuthorizedField, level: Level) -> Expression:
+    """The form shown by the row, as a digit; 0 for null."""
+    bound = field.binding
+    assert bound is not None
+    none = constant("0")
+
+    def made(option: Option) -> Expression:
+        digit = constant(str(FORMS.index(option.form) + 1))
+        if not isinstance(bound.declared, Value):
+            return digit
+        plain = bound.declared.computed is None and option.form not in bound.declared.stored
+        value = level.column(bound.column) if plain else in_form(option.form, bound, level)
+        return case((value.is_not(None), digit), else_=none)
+
+    return by_option(field, level, made, none)
+
+
+def _of_relation(field: AuthorizedField, parent: Level, inner_level: InnerLevel) -> _Digits | None:
+    """The digits of a relation to rows of the same visitor: the clearest that any row showed."""
+    level, paging = inner_level(field, parent)
+    if level.bound.source.visitor is None:
+        return None
+    if paging is not None:
+        paging.apply(extra=False)
+    shown = field.fields if paging is None else row_fields(field)
+    digits = _digits(level, shown, inner_level, always=True)
+    if not digits:
+        return None
+    labelled = [digit.text.label("s" + str(at)) for at, digit in enumerate(digits)]
+    rows = select(*labelled).select_from(level.inline()).subquery("signed")
+    best = [
+        _clearest(rows.c["s" + str(at)], place)
+        for at, digit in enumerate(digits)
+        for place in range(len(digit.coordinates))
+    ]
+    coordinates = tuple(name for digit in digits for name in digit.coordinates)
+    text: Expression = select(_concatenated(*best)).select_from(rows).scalar_subquery()
+    assert isinstance(field.decision, Rows)
+    followed = parent.holds(ALWAYS, field.decision.unless, _category(field), above=True)
+    if followed is not None:
+        text = case((followed, text), else_=constant("0" * len(coordinates)))
+    return _Digits(coordinates, text)
+
+
+def _clearest(text: Expression, place: int) -> Expression:
+    digit = func.substr(text, number(place + 1), number(1))
+    return func.coalesce(func.min(func.nullif(digit, constant("0"))), constant("0"))
+
+
+def _category(field: AuthorizedField) -> str:
+    assert field.binding is not None
+    return field.binding.declared.category
+
+
+def _joined(digits: Sequence[_Digits]) -> Expression:
+    return _concatenated(*(digit.text for digit in digits))
+
+
+def _concatenated(*texts: Expression) -> Expression:
+    whole: Expression = constant("")
+    for text in texts:
+        whole = whole.op("||")(text)
+    return whole
+
+
+def row_fields(connection: AuthorizedField) -> list[AuthorizedField]:
+    """The governed fields that a connection shows of its rows, wherever it shows them."""
+    shown = []
+    for child in connection.fields:
+        if child.name == "nodes":
+            shown += child.fields
+        if child.name == "edges":
+            shown += [
+                field for edge in child.fields if edge.name == "node" for field in edge.fields
+            ]
+    return shown

@@ -1,0 +1,81 @@
+"""The disclosure ledger's one writer per process: an entry is durable before its answer leaves.
+
+Entries that wait together are committed together (group commit), on both databases by the same
+code. The queue is bounded; an entry that is not durable in time is refused with
+LEDGER_UNAVAILABLE, and its answer does not leave. No entry, no answer.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, Final
+
+import structlog
+from sqlalchemy import insert
+from sqlalchemy.exc import SQLAlchemyError
+
+from governance.database.engine import Database
+from governance.errors import Code, GovernanceError
+from governance.tables import Disclosure
+
+_LOG = structlog.get_logger("governance.ledger")
+_TABLE: Final[Any] = Disclosure.__table__  # type: ignore[attr-defined]
+_MOST_AT_ONCE: Final = 500
+
+
+class Ledger:
+    """Takes entries and answers when they are durable."""
+
+    def __init__(self, database: Database, *, queue: int, timeout_seconds: float) -> None:
+        self._database = database
+        self._queue: asyncio.Queue[tuple[Mapping[str, Any], asyncio.Future[None]]]
+        self._queue = asyncio.Queue(queue)
+        self._timeout = timeout_seconds
+        self._writer: asyncio.Task[None] | None = None
+        self.healthy = True
+        """Whether the last commit succeeded."""
+
+    def start(self) -> None:
+        """Begin to write."""
+        self._writer = asyncio.create_task(self._write_forever(), name="ledger")
+
+    async def close(self) -> None:
+        """Stop; entries that still wait are refused to their callers by their time limit."""
+        if self._writer is not None:
+            self._writer.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._writer
+
+    async def record(self, entry: Mapping[str, Any]) -> None:
+        """Return once the entry is durable. Raises LEDGER_UNAVAILABLE."""
+        durable: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        try:
+            self._queue.put_nowait((entry, durable))
+            async with asyncio.timeout(self._timeout):
+                await durable
+        except (asyncio.QueueFull, TimeoutError, SQLAlchemyError, OSError) as error:
+            raise GovernanceError(
+                Code.LEDGER_UNAVAILABLE, "the disclosure ledger cannot be written; try again"
+            ) from error
+
+    async def _write_forever(self) -> None:
+        while True:
+            waiting = [await self._queue.get()]
+            while not self._queue.empty() and len(waiting) < _MOST_AT_ONCE:
+                waiting.append(self._queue.get_nowait())
+            await self._commit(waiting)
+
+    async def _commit(self, waiting: list[tuple[Mapping[str, Any], asyncio.Future[None]]]) -> None:
+        entries = [entry for entry, durable in waiting if not durable.done()]
+        failure: Exception | None = None
+        try:
+            if entries:
+                async with self._database.unit_of_work() as work:
+                    await work.connection.execute(insert(_TABLE), entries)
+            self.healthy = True
+        except (SQLAlchemyError, OSError) as error:
+            failure, self.healthy = error, False
+            _LOG.error("ledger_unavailable", reason=type(error).__name__, entries=len(entries))
+        for _, durable in waiting:
+            if not durable.done():
+                durable.set_result(None) if failure is None else durable.set_exception(failure)
