@@ -273,7 +273,8 @@ class Postgres(Dialect):
 
     def present(self, options: Sequence[Expression]) -> Expression:
         """`array_remove`."""
-        return func.array_remove(postgresql.array([cast(one, Text()) for one in options]), null())
+        texts = postgresql.array(list(options), type_=Text())
+        return func.array_remove(cast(texts, postgresql.ARRAY(Text())), null())
 
     def has_name(self, column: Expression, name: Expression) -> Expression:
         """`x = any(column)`."""
