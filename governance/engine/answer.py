@@ -7,14 +7,15 @@ import orjson
 
 from governance.engine.disclose import disclose
 from governance.engine.document import Document
-from governance.engine.execute import StalePolicy, execute
+from governance.engine.execute import execute
 from governance.engine.executor import through_executor
+from governance.engine.guard import StalePolicy
 from governance.engine.house import House
 from governance.engine.plan import tail_of
 from governance.engine.reading import Reading, plan_reading
 from governance.engine.request import Request
 from governance.engine.selection import Selection, select
-from governance.errors import Code, GovernanceError, Refused
+from governance.errors import Code, GovernanceError, Refused, bad_input
 
 ATTEMPTS: Final = 3
 """How often a read is authorized anew when the policy changes under it."""
@@ -34,6 +35,8 @@ async def answer(house: House, request: Request) -> Answer:
         document = house.documents.read(request.text)
         operation = document.operation(request.operation)
         selection = select(document, operation, request.variables, house.binding)
+        if request.safe and selection.skeleton.governed:
+            raise bad_input("use POST: personal data stays out of addresses", "method")
         if selection.skeleton.only_governed:
             reading, bodies = await read(house, request, document, selection)
             return joined(reading, bodies)
@@ -68,6 +71,8 @@ async def mixed(house: House, request: Request, document: Document, selection: S
     if selection.skeleton.governed:
         reading, fragments = await read(house, request, document, selection)
         errors, governance = list(reading.plan.errors), reading.plan.governance
+    elif request.actor is not None:
+        await house.check(request.actor, request.now)
     data, resolved = await through_executor(house, request, document, fragments)
     return _ended(b'{"data":' + data + tail_of([*errors, *resolved], governance), request.id)
 

@@ -12,27 +12,26 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     case,
-    exists,
     func,
     literal_column,
-    not_,
     null,
     select,
     table,
 )
 
-from governance import tables
 from governance.authz.conditions import Question
 from governance.authz.decision import ALWAYS, NEVER, Rows
 from governance.authz.rules import Policy
 from governance.database.dialect import Dialect, Pair, constant, number
 from governance.database.types import PlainText
 from governance.engine.authorize import AuthorizedField, AuthorizedSelection, Part, count_values
-from governance.engine.binds import Binds, Source
+from governance.engine.binds import Binds
 from governance.engine.filters import compile_filter
+from governance.engine.guard import verdict as guard_verdict
 from governance.engine.levels import Level, Statement
 from governance.engine.paging import COUNT_COST, Cost, Paging
-from governance.engine.plan import NULL, Conversion, Plan, coordinates_of, governance_of, tail_of
+from governance.engine.plan import NULL, Plan, coordinates_of, governance_of, tail_of
+from governance.engine.prepared import Prepared, prepare
 from governance.engine.signatures import Signature, row_fields, sign
 from governance.engine.values import parts_value, shown_value, withheld_value
 from governance.errors import bad_input
@@ -86,13 +85,10 @@ class _Compiler:
                 body, signature, facts = self._root(root)
                 columns.append((self._dialect.text(body), facts))
                 signatures.append(signature)
-        sql, names, sources = self._spell(columns)
         errors = tuple(error.formatted() for error in self._authorized.errors)
         governance = governance_of(self._authorized, purpose, revision)
         return Plan(
-            sql=sql,
-            names=names,
-            sources=sources,
+            statement=self._prepared(columns),
             keys=tuple(root.key for root in self._authorized.roots),
             constants=constants,
             cost=self._cost(),
@@ -104,11 +100,9 @@ class _Compiler:
 
     # -- the statement
 
-    def _spell(
-        self, roots: list[tuple[Expression, Expression]]
-    ) -> tuple[str, tuple[str, ...], tuple[tuple[Source, Conversion], ...]]:
-        """The text for the driver, the names of its parameters, and their sources."""
-        guard = select(_guard(self._statement.binds).label("verdict")).cte("guard")
+    def _prepared(self, roots: list[tuple[Expression, Expression]]) -> Prepared:
+        """The guard, and behind it the JSON and the facts of each root."""
+        guard = select(guard_verdict(self._statement.binds).label("verdict")).cte("guard")
         read = select(literal_column("guard.verdict")).select_from(table("guard"))
         verdict = read.scalar_subquery()
         columns = [verdict.label("verdict")]
@@ -116,15 +110,7 @@ class _Compiler:
             columns.append(case((verdict == constant("ok"), body)).label("body" + str(place)))
             columns.append(case((verdict == constant("ok"), facts)).label("facts" + str(place)))
         whole = select(*columns).add_cte(guard, *self._ctes)
-        compiled: Any = whole.compile(dialect=self._dialect.sqlalchemy)
-        sources = self._statement.binds.sources
-        used = compiled.positiontup or compiled.binds
-        conversions = compiled._bind_processors
-        return (
-            compiled.string,
-            tuple(used),
-            tuple((sources[name], conversions.get(name)) for name in used),
-        )
+        return prepare(whole, self._statement.binds, self._dialect)
 
     def _cost(self) -> Cost:
         costs = tuple(self._costs)
@@ -359,42 +345,6 @@ class _Compiler:
             made = self._part(child, level, paging, level.inline, None, rows, times)
             pairs.append((child.key, made))
         return self._dialect.one(pairs, None)
-
-
-def _guard(binds: Binds) -> Expression:
-    """Why the read may not leave, or `ok`: token, organization, user and revision, in this snapshot.
-
-    INVARIANT(next-read-obeys): a revocation or an activation is in force at the next statement.
-    """
-    token, organization = _columns(tables.AccessToken), _columns(tables.Organization)
-    user, revision = _columns(tables.User), _columns(tables.PolicyRevision)
-    found = _table(tables.AccessToken).join(
-        _table(tables.Organization), organization.id == token.organization_id
-    )
-    verdict = case(
-        (token.revoked_at.is_not(None), constant("revoked")),
-        (token.expires_at <= binds.now, constant("expired")),
-        (organization.disabled_at.is_not(None), constant("disabled")),
-        (
-            exists().where(user.id == token.user_id, user.disabled_at.is_not(None)),
-            constant("disabled"),
-        ),
-        (
-            not_(exists().where(revision.active, revision.revision == binds.revision)),
-            constant("stale"),
-        ),
-        else_=constant("ok"),
-    )
-    read = select(verdict).select_from(found).where(token.id == binds.token)
-    return func.coalesce(read.scalar_subquery(), constant("unknown"))
-
-
-def _table(model: Any) -> Any:
-    return model.__table__
-
-
-def _columns(model: Any) -> Any:
-    return model.__table__.c
 
 
 def _product(times: Cost, rows: Cost) -> Cost:

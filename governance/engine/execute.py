@@ -2,17 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from governance.database.readers import Reader, ReadTimeout, ReadUnavailable
 from governance.engine.binds import Moment
-from governance.engine.plan import Plan
 from governance.engine.document import too_complex
+from governance.engine.guard import obey
+from governance.engine.plan import Plan
 from governance.errors import Code, GovernanceError
-
-
-class StalePolicy(Exception):
-    """Another policy revision is active than the plan was made for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +21,16 @@ class Executed:
     """For each root, `[[signature, ids], …]`; None where no visitor was reached."""
 
 
-_REFUSALS: Final = {
-    "unknown": (Code.UNAUTHENTICATED, "that access token is not known"),
-    "revoked": (Code.TOKEN_REVOKED, "that access token is revoked"),
-    "expired": (Code.TOKEN_EXPIRED, "that access token is expired"),
-    "disabled": (Code.UNAUTHENTICATED, "that access token's owner is disabled"),
-}
-
-
 async def execute(plan: Plan, moment: Moment, reader: Reader, most: int) -> Executed:
     """Run a plan. Raises StalePolicy, QUERY_TOO_COMPLEX, TIMEOUT, OVERLOADED, and the guard's."""
-    values = plan.bind(moment)
+    statement, values = plan.statement, plan.statement.values(moment)
     if plan.cost(moment.values) > most:
         raise too_complex(f"the operation may reach more than {most} rows: ask for fewer at once")
     try:
-        verdict, *columns = await reader.read(plan.sql, plan.names, values)
+        verdict, *columns = await reader.read(statement.sql, statement.names, values)
     except ReadTimeout as error:
         raise GovernanceError(Code.TIMEOUT, "the read took too long: ask for less") from error
     except ReadUnavailable as error:
         raise GovernanceError(Code.OVERLOADED, "the database cannot be asked now") from error
-    if verdict == "stale":
-        raise StalePolicy
-    if verdict != "ok":
-        code, message = _REFUSALS[verdict]
-        raise GovernanceError(code, message)
+    obey(verdict)
     return Executed([(body or "null").encode() for body in columns[0::2]], columns[1::2])

@@ -2,16 +2,23 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
+from sqlalchemy.exc import SQLAlchemyError
+
+from governance.authz.actor import Actor
 from governance.authz.decision import Decisions
 from governance.authz.policy import load_policy
 from governance.authz.rules import Policy
 from governance.database.engine import Database
 from governance.database.readers import Reader, open_reader
-from governance.engine.plan import Plan
+from governance.engine.binds import Moment
 from governance.engine.document import Documents
+from governance.engine.guard import StalePolicy, obey
+from governance.engine.plan import Plan
+from governance.engine.prepared import prepare_guard
 from governance.schema.binding import Binding, binding
 from governance.services import policies
 from governance.services.keys import Keys
@@ -43,6 +50,7 @@ class House:
         self.pseudonym = lru_cache(maxsize=1000)(keys.pseudonym)
         self._decisions = Kept[Decisions](1000)
         self._policy: Policy | None = None
+        self._guard = prepare_guard(reader.dialect)
 
     @classmethod
     async def open(cls, settings: Settings, keys: Keys, database: Database) -> "House":
@@ -91,6 +99,24 @@ class House:
         """Every policy revision, newest first."""
         async with self.database.reading() as work:
             return await policies.history(work)
+
+    async def check(self, actor: Actor, now: datetime) -> None:
+        """Whether the actor's token still holds, for what reads nothing governed; see `guard`."""
+        values = self._guard.values(Moment(now, actor, self.policy.revision, (), self.pseudonym))
+        (told,) = await self.reader.read(self._guard.sql, self._guard.names, values)
+        try:
+            obey(told)
+        except StalePolicy:
+            await self.reload()
+
+    async def checks(self) -> dict[str, bool]:
+        """Whether the database answers, a policy is active, and the ledger writes."""
+        try:
+            async with self.database.reading() as work:
+                active = await policies.active(work)
+        except (SQLAlchemyError, OSError):
+            return {"database": False, "policy": False, "ledger": self.ledger.healthy}
+        return {"database": True, "policy": active is not None, "ledger": self.ledger.healthy}
 
     def decisions(self, role: str, purpose: str) -> Decisions:
         """The decision table of a role under a purpose, by the loaded policy."""

@@ -4,18 +4,17 @@ Errors, forms and the ledger's coordinates depend on the document and the policy
 carries them ready-made.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import orjson
 
 from governance.engine.authorize import AuthorizedSelection
-from governance.engine.binds import Moment, Source
 from governance.engine.paging import Cost
+from governance.engine.prepared import Prepared
 from governance.engine.signatures import Signature
 
-Conversion = Callable[[Any], Any] | None
 NULL: Final = b"null"
 
 
@@ -23,10 +22,7 @@ NULL: Final = b"null"
 class Plan:
     """One statement for all requests of the same shape, role, purpose and revision."""
 
-    sql: str
-    names: tuple[str, ...]
-    sources: tuple[tuple[Source, Conversion], ...]
-    """For each name, its source and the conversion of its type."""
+    statement: Prepared
     keys: tuple[str, ...]
     """Response keys of the roots, in order."""
     constants: dict[str, bytes]
@@ -39,13 +35,6 @@ class Plan:
     """`extensions.governance`."""
     tail: bytes
     """What follows the data of an answer, up to the request's id."""
-
-    def bind(self, moment: Moment) -> list[Any]:
-        """The parameters of one request. Raises BAD_USER_INPUT and CURSOR_INVALID."""
-        return [
-            source(moment) if convert is None else convert(source(moment))
-            for source, convert in self.sources
-        ]
 
     def fragments(self, bodies: Sequence[bytes]) -> dict[str, bytes]:
         """The JSON of each root by its response key, in order."""

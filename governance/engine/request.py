@@ -25,6 +25,8 @@ class Request:
     variables: Mapping[str, Any] = field(default_factory=dict)
     on_denied: OnDenied = OnDenied.ERROR
     id: str = ""
+    safe: bool = False
+    """Whether it came by a method that may read nothing governed (GET)."""
 
 
 def purpose_of(request: Request, policy: Policy) -> str:

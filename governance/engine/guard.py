@@ -1,0 +1,66 @@
+"""The guard: whether the token, its owner and the policy revision still hold, in the read's snapshot.
+
+INVARIANT(next-read-obeys): it is part of every read's own statement, so a revocation or an
+activation is in force at the next statement on every worker.
+"""
+
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, case, exists, func, not_, select
+
+from governance import tables
+from governance.database.dialect import constant
+from governance.engine.binds import Binds
+from governance.errors import Code, GovernanceError
+
+Expression = ColumnElement[Any]
+
+
+class StalePolicy(Exception):
+    """Another policy revision is active than the plan was made for."""
+
+
+_REFUSALS: Final = {
+    "unknown": (Code.UNAUTHENTICATED, "that access token is not known"),
+    "revoked": (Code.TOKEN_REVOKED, "that access token is revoked"),
+    "expired": (Code.TOKEN_EXPIRED, "that access token is expired"),
+    "disabled": (Code.UNAUTHENTICATED, "that access token's owner is disabled"),
+}
+
+
+def verdict(binds: Binds) -> Expression:
+    """`ok`, or why nothing may leave."""
+    token, organization = _columns(tables.AccessToken), _columns(tables.Organization)
+    user, revision = _columns(tables.User), _columns(tables.PolicyRevision)
+    found = _table(tables.AccessToken).join(
+        _table(tables.Organization), organization.id == token.organization_id
+    )
+    disabled_user = exists().where(user.id == token.user_id, user.disabled_at.is_not(None))
+    active = exists().where(revision.active, revision.revision == binds.revision)
+    told = case(
+        (token.revoked_at.is_not(None), constant("revoked")),
+        (token.expires_at <= binds.now, constant("expired")),
+        (organization.disabled_at.is_not(None), constant("disabled")),
+        (disabled_user, constant("disabled")),
+        (not_(active), constant("stale")),
+        else_=constant("ok"),
+    )
+    read = select(told).select_from(found).where(token.id == binds.token)
+    return func.coalesce(read.scalar_subquery(), constant("unknown"))
+
+
+def obey(told: str) -> None:
+    """Nothing when it is `ok`. Raises StalePolicy, UNAUTHENTICATED, TOKEN_REVOKED, TOKEN_EXPIRED."""
+    if told == "stale":
+        raise StalePolicy
+    if told != "ok":
+        code, message = _REFUSALS[told]
+        raise GovernanceError(code, message)
+
+
+def _table(model: Any) -> Any:
+    return model.__table__
+
+
+def _columns(model: Any) -> Any:
+    return model.__table__.c

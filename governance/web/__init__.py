@@ -1,0 +1,1 @@
+"""The door: HTTP in, the engine behind it, errors mapped to statuses once."""

@@ -1,0 +1,70 @@
+"""The ASGI application: what is served where, opened and closed with the process."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from governance.database.engine import open_database
+from governance.engine.house import House
+from governance.services.keys import load_keys
+from governance.settings import Settings
+from governance.web.authenticate import Authenticator
+from governance.web.graphql import GraphqlEndpoint
+
+
+class Opened:
+    """What the endpoints share while the process serves."""
+
+    def __init__(self) -> None:
+        self._parts: tuple[House, Authenticator] | None = None
+
+    def put(self, parts: tuple[House, Authenticator] | None) -> None:
+        """Set at start, unset at the end."""
+        self._parts = parts
+
+    def __call__(self) -> tuple[House, Authenticator]:
+        """The house and who knows its actors."""
+        if self._parts is None:
+            raise RuntimeError("the application is not started")
+        return self._parts
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The application of a deployment. Its lifespan opens the database, keys, policy and ledger."""
+    opened = Opened()
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        keys, database = load_keys(settings), open_database(settings.database_url)
+        async with await House.open(settings, keys, database) as house:
+            opened.put((house, Authenticator(database, keys, settings.token_cache_seconds)))
+            yield
+            opened.put(None)
+        await database.close()
+
+    async def healthz(_request: Request) -> JSONResponse:
+        """The process runs."""
+        return JSONResponse({"status": "ok"})
+
+    async def readyz(_request: Request) -> JSONResponse:
+        """The database answers, a policy is active, the ledger writes."""
+        house, _ = opened()
+        checks = await house.checks()
+        ready = all(checks.values())
+        return JSONResponse(
+            {name: "ok" if good else "failing" for name, good in checks.items()},
+            status_code=200 if ready else 503,
+        )
+
+    return Starlette(
+        routes=[
+            Route("/graphql", GraphqlEndpoint(opened)),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+        ],
+        lifespan=lifespan,
+    )

@@ -1,0 +1,104 @@
+"""From a bearer token to an actor. A forged token is refused before any Argon2 work.
+
+The verdict on a secret is kept for a short while under a keyed hash of the token. It says who the
+token is, never that it still holds: the guard of each statement asks the database that.
+"""
+
+import hmac
+import time
+from collections import OrderedDict
+from typing import Any, Final
+
+from anyio import CapacityLimiter, to_thread
+from sqlalchemy import select
+
+from governance.authz.actor import Actor
+from governance.database.engine import Database
+from governance.database.types import to_rfc3339
+from governance.errors import Code, GovernanceError
+from governance.services import tokens
+from governance.services.keys import Keys
+from governance.tables import AccessToken, Organization
+from governance.vocabulary import OrganizationKind
+
+_SCHEME: Final = "bearer "
+_MOST_KEPT: Final = 10_000
+_MOST_AT_ONCE: Final = 2
+"""Argon2 verifications at a time: each takes 19 MiB and a core."""
+
+
+class Authenticator:
+    """Knows actors by their tokens."""
+
+    def __init__(self, database: Database, keys: Keys, keep_seconds: float) -> None:
+        self._database = database
+        self._keys = keys
+        self._keep_seconds = keep_seconds
+        self._limiter = CapacityLimiter(_MOST_AT_ONCE)
+        self._kept: OrderedDict[bytes, tuple[float, Actor]] = OrderedDict()
+
+    async def authenticate(self, authorization: str | None) -> Actor | None:
+        """The actor of an `Authorization` header; None without one. Raises UNAUTHENTICATED."""
+        if authorization is None:
+            return None
+        if not authorization.lower().startswith(_SCHEME):
+            raise _unknown()
+        text = authorization[len(_SCHEME) :].strip()
+        parsed = tokens.parse(text, self._keys)
+        if parsed is None:
+            raise _unknown()
+        key = hmac.digest(self._keys.token_cache, text.encode(), "sha256")
+        kept = self._kept.get(key)
+        if kept is not None and kept[0] > time.monotonic():
+            return kept[1]
+        actor = await self._verify(parsed)
+        self._keep(key, actor)
+        return actor
+
+    def _keep(self, key: bytes, actor: Actor) -> None:
+        self._kept[key] = (time.monotonic() + self._keep_seconds, actor)
+        self._kept.move_to_end(key)
+        if len(self._kept) > _MOST_KEPT:
+            self._kept.popitem(last=False)
+
+    async def _verify(self, parsed: tokens.ParsedToken) -> Actor:
+        statement = (
+            select(AccessToken, Organization)
+            .join(Organization, _of(Organization).id == _of(AccessToken).organization_id)
+            .where(_of(AccessToken).id == parsed.id)
+        )
+        async with self._database.reading() as work:
+            found = (await work.session.execute(statement)).one_or_none()
+        if found is None:
+            raise _unknown()
+        token, organization = found
+        right = await to_thread.run_sync(
+            tokens.verify_secret, token.secret_hash, parsed.secret, limiter=self._limiter
+        )
+        if not right:
+            raise _unknown()
+        return actor_of(token, organization)
+
+
+def actor_of(token: AccessToken, organization: Organization) -> Actor:
+    """The rights of a token's row."""
+    bound = (token.visitor_site_id, token.visitor_id)
+    return Actor(
+        token=token.id,
+        role=token.role,
+        organization=organization.id,
+        organization_name=organization.name,
+        kind=OrganizationKind(organization.kind),
+        purposes=tuple(token.purposes),
+        sites=None if token.sites is None else tuple(token.sites),
+        visitor=(bound[0], bound[1]) if bound[0] is not None and bound[1] is not None else None,
+        expires_at=None if token.expires_at is None else to_rfc3339(token.expires_at),
+    )
+
+
+def _of(model: Any) -> Any:
+    return model.__table__.c
+
+
+def _unknown() -> GovernanceError:
+    return GovernanceError(Code.UNAUTHENTICATED, "that access token is not known")

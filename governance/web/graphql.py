@@ -1,0 +1,170 @@
+"""`/graphql`: one ASGI endpoint for POST, and for GET that reads nothing governed."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import structlog
+from starlette.types import Receive, Scope, Send
+
+from governance.engine.answer import Answer, answer, refusal
+from governance.engine.house import House
+from governance.engine.request import Request
+from governance.errors import Code, GovernanceError, bad_input
+from governance.web.authenticate import Authenticator
+from governance.web.parameters import (
+    JSON,
+    BadRequest,
+    Parameters,
+    from_body,
+    from_query_string,
+    media_type,
+)
+from governance.web.statuses import RETRY_AFTER_SECONDS, status_of
+
+_LOG: Final = structlog.get_logger("governance.web")
+BODY_SECONDS: Final = 15.0
+"""How long a body may take to arrive."""
+
+
+class Disconnected(Exception):
+    """The client went away before its body was whole."""
+
+
+class GraphqlEndpoint:
+    """Answers GraphQL requests over HTTP (GraphQL over HTTP, section 5)."""
+
+    def __init__(self, opened: Callable[[], tuple[House, Authenticator]]) -> None:
+        self._opened = opened
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        request_id, started = secrets.token_hex(12), time.perf_counter()
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
+        }
+        accepted = media_type(headers.get("accept"))
+        try:
+            status, made = await self._respond(scope, headers, receive, accepted, request_id)
+        except Disconnected:
+            return
+        except BadRequest as error:
+            status, made = error.status, refusal(error.error, request_id)
+        except Exception as error:
+            _LOG.error(
+                "request_failed",
+                request_id=request_id,
+                reason=type(error).__name__,
+                at=_place(error),
+            )
+            internal = GovernanceError(Code.INTERNAL, "something went wrong here")
+            status, made = 500, refusal(internal, request_id)
+        _LOG.info(
+            "request",
+            request_id=request_id,
+            status=status,
+            refused=made.refused,
+            milliseconds=round((time.perf_counter() - started) * 1000, 1),
+        )
+        await _send(send, status, made, accepted or JSON, request_id)
+
+    async def _respond(
+        self,
+        scope: Scope,
+        headers: dict[str, str],
+        receive: Receive,
+        accepted: str | None,
+        request_id: str,
+    ) -> tuple[int, Answer]:
+        house, authenticator = self._opened()
+        if accepted is None:
+            raise BadRequest(
+                406,
+                bad_input(
+                    "answers are `application/graphql-response+json` or `application/json`",
+                    "accept",
+                ),
+            )
+        parameters, safe = await self._parameters(scope, headers, receive, house)
+        try:
+            actor = await authenticator.authenticate(headers.get("authorization"))
+        except GovernanceError as error:
+            made = refusal(error, request_id)
+            return status_of(made.refused, accepted), made
+        request = Request(
+            text=parameters.query,
+            actor=actor,
+            now=datetime.now(UTC),
+            purpose=parameters.purpose,
+            operation=parameters.operation,
+            variables=parameters.variables,
+            on_denied=parameters.on_denied,
+            id=request_id,
+            safe=safe,
+        )
+        made = await answer(house, request)
+        return status_of(made.refused, accepted), made
+
+    async def _parameters(
+        self, scope: Scope, headers: dict[str, str], receive: Receive, house: House
+    ) -> tuple[Parameters, bool]:
+        """The parameters, and whether the method is a safe one that may read nothing governed."""
+        if scope["method"] == "GET":
+            return from_query_string(scope["query_string"], headers), True
+        if scope["method"] != "POST":
+            raise BadRequest(405, bad_input("use POST", "method"))
+        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind != JSON:
+            raise BadRequest(415, bad_input("the body is `application/json`", "content-type"))
+        body = await _body(receive, house.settings.max_body_bytes)
+        return from_body(body, headers), False
+
+
+async def _body(receive: Receive, most: int) -> bytes:
+    """The whole body. Raises BadRequest when it is too large or too slow."""
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise Disconnected
+                chunk = message.get("body", b"")
+                size += len(chunk)
+                if size > most:
+                    raise BadRequest(413, bad_input(f"the body is larger than {most} bytes"))
+                chunks.append(chunk)
+                if not message.get("more_body", False):
+                    return b"".join(chunks)
+    except TimeoutError as error:
+        raise BadRequest(408, bad_input("the body did not arrive in time")) from error
+
+
+async def _send(send: Send, status: int, made: Answer, media: str, request_id: str) -> None:
+    headers = [
+        (b"content-type", media.encode() + b"; charset=utf-8"),
+        (b"content-length", str(len(made.body)).encode()),
+        (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
+        (b"governance-request-id", request_id.encode()),
+    ]
+    if status in (429, 503):
+        headers.append((b"retry-after", str(RETRY_AFTER_SECONDS).encode()))
+    if status == 401:
+        headers.append((b"www-authenticate", b"Bearer"))
+    if status == 405:
+        headers.append((b"allow", b"GET, POST"))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": made.body})
+
+
+def _place(error: BaseException) -> str:
+    """File and line where it arose: enough to find it, and no value of the request."""
+    trace: Any = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "" if trace is None else f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"

@@ -1,0 +1,133 @@
+"""The parameters of a GraphQL request over HTTP, from its body, query string and headers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import parse_qsl
+
+import orjson
+
+from governance.engine.authorize import OnDenied
+from governance.errors import GovernanceError, bad_input
+
+GRAPHQL_JSON: Final = "application/graphql-response+json"
+JSON: Final = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What a request asks for."""
+
+    query: str
+    operation: str | None
+    variables: Mapping[str, Any]
+    purpose: str | None
+    on_denied: OnDenied
+
+
+class BadRequest(Exception):
+    """The request has not the shape of a GraphQL request: always an HTTP error."""
+
+    def __init__(self, status: int, error: GovernanceError) -> None:
+        super().__init__(error.message)
+        self.status = status
+        self.error = error
+
+
+def from_body(body: bytes, headers: Mapping[str, str]) -> Parameters:
+    """The parameters of a POST. Raises BadRequest."""
+    try:
+        given = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise _bad("the body is not JSON in UTF-8") from error
+    if not isinstance(given, dict):
+        raise _bad("the body is not a JSON object")
+    return _parameters(given, headers)
+
+
+def from_query_string(query_string: bytes, headers: Mapping[str, str]) -> Parameters:
+    """The parameters of a GET; `variables` and `extensions` are JSON there. Raises BadRequest."""
+    try:
+        given: dict[str, Any] = dict(parse_qsl(query_string.decode("ascii"), strict_parsing=False))
+        for name in ("variables", "extensions"):
+            if name in given:
+                given[name] = orjson.loads(given[name])
+    except (UnicodeDecodeError, ValueError) as error:
+        raise _bad("the query string does not parse") from error
+    return _parameters(given, headers)
+
+
+def _parameters(given: dict[str, Any], headers: Mapping[str, str]) -> Parameters:
+    query = _text(given, "query")
+    if query is None:
+        raise _bad("`query` is missing", "query")
+    extensions = _object(given, "extensions")
+    return Parameters(
+        query=query,
+        operation=_text(given, "operationName") or None,
+        variables=_object(given, "variables"),
+        purpose=_one_of(headers.get("governance-purpose"), extensions.get("purpose"), "purpose"),
+        on_denied=_on_denied(
+            _one_of(headers.get("governance-on-denied"), extensions.get("onDenied"), "onDenied")
+        ),
+    )
+
+
+def _on_denied(text: str | None) -> OnDenied:
+    if text is None:
+        return OnDenied.ERROR
+    try:
+        return OnDenied(text)
+    except ValueError as error:
+        raise _bad("`onDenied` is `error`, `null` or `reject`", "onDenied") from error
+
+
+def _one_of(header: str | None, extension: Any, name: str) -> str | None:
+    """A header or its twin in `extensions`; two that differ are refused."""
+    if extension is not None and not isinstance(extension, str):
+        raise _bad(f"`extensions.{name}` is not a text", name)
+    if header is not None and extension is not None and header != extension:
+        raise _bad(f"header and `extensions.{name}` differ", name)
+    return header if header is not None else extension
+
+
+def _text(given: dict[str, Any], name: str) -> str | None:
+    value = given.get(name)
+    if value is not None and not isinstance(value, str):
+        raise _bad(f"`{name}` is not a text", name)
+    return value
+
+
+def _object(given: dict[str, Any], name: str) -> dict[str, Any]:
+    value = given.get(name)
+    if value is not None and not isinstance(value, dict):
+        raise _bad(f"`{name}` is not an object", name)
+    return value or {}
+
+
+def _bad(message: str, argument: str | None = None) -> BadRequest:
+    return BadRequest(400, bad_input(message, argument))
+
+
+def media_type(accept: str | None) -> str | None:
+    """What to answer in, by the `Accept` header; None where neither is accepted."""
+    if accept is None:
+        return JSON
+    best: tuple[float, str] | None = None
+    for part in accept.split(","):
+        name, *options = (piece.strip().lower() for piece in part.split(";"))
+        offered = {GRAPHQL_JSON: GRAPHQL_JSON, JSON: JSON, "application/*": JSON, "*/*": JSON}
+        quality = _quality(options)
+        if name in offered and quality > 0 and (best is None or quality > best[0]):
+            best = (quality, offered[name])
+    return best[1] if best else None
+
+
+def _quality(options: list[str]) -> float:
+    for option in options:
+        if option.startswith("q="):
+            try:
+                return float(option[2:])
+            except ValueError:
+                return 0.0
+    return 1.0
