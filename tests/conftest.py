@@ -1,7 +1,6 @@
 """Real databases for every test: SQLite always, PostgreSQL started once a session.
 
-Both are migrated once; a fresh database is a copy of that one. Tests over both take `database_url`
-or `database`; a module that seeds once makes its own with `new_database`.
+Both are migrated once and then copied: for each test (`database`), or a module (`new_database`).
 """
 
 import asyncio

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import CursorResult, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from governance.authz.rules import Policy
@@ -86,8 +87,11 @@ async def activate(
         activated_at=now,
     )
     row.active, row.author, row.activated_at = True, author, now
-    work.session.add(row)
-    await work.session.flush()
+    try:
+        async with work.session.begin_nested():
+            work.session.add(row)
+    except IntegrityError as error:  # two that found none active
+        raise GovernanceError(Code.CONFLICT, "another policy revision is active by now") from error
     return row
 
 

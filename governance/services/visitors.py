@@ -23,7 +23,7 @@ BATCH: Final = 1000
 def table_of(model: type[SQLModel]) -> Table:
     """The table behind a model."""
     table = model.__table__  # type: ignore[attr-defined]
-    assert isinstance(table, Table)  # noqa: S101
+    assert isinstance(table, Table)
     return table
 
 

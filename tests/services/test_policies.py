@@ -1,5 +1,6 @@
 """Policy revisions: one is active, changed by compare-and-set."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -63,3 +64,15 @@ async def test_a_policy_that_was_changed_meanwhile_is_a_conflict(
 def test_a_policy_adds_its_names_to_the_known_ones() -> None:
     assert {"auditor_eu", "analyst"} <= known_roles(a_policy("1"))
     assert {"due_diligence", "analytics"} <= known_purposes(a_policy("1"))
+
+
+async def test_of_two_activations_at_once_one_is_told(database: Database) -> None:
+    async def one(revision: str) -> None:
+        async with database.unit_of_work() as work:
+            await activate(work, a_policy(revision), "r", "c", author="ada", now=NOW, expected=None)
+
+    results = await asyncio.gather(one("1"), one("2"), return_exceptions=True)
+    told = [result for result in results if isinstance(result, GovernanceError)]
+    assert [error.code for error in told] == [Code.CONFLICT]
+    async with database.reading() as work:
+        assert await active(work) is not None

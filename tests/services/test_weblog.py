@@ -42,7 +42,7 @@ async def imported(
 
 async def visitors_of(database: Database) -> list[Visitor]:
     async with database.reading() as work:
-        order = select(Visitor).order_by(col(Visitor.ip_address), col(Visitor.browser))
+        order = select(Visitor).order_by(col(Visitor.ip_address), col(Visitor.visit_count).desc())
         return list(await work.session.scalars(order))
 
 

@@ -1,0 +1,98 @@
+"""Setting up: init, migrate, organizations, sites."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from governance.database.migrations import head
+from tests.cli.conftest import Command
+
+
+def test_init_makes_everything_and_prints_the_token_once(command: Command, tmp_path: Path) -> None:
+    status, out, err = command(
+        "init", "--organization", "Overlay Works", "--site", "www.overlay.example",
+        "--owner", "ada@overlay.example", "--json",
+    )  # fmt: skip
+    assert (status, err) == (0, "")
+    answer = json.loads(out)
+    assert answer["token"].startswith("gov_")
+    assert answer["organization"].startswith("org_")
+    for name in ("governance.db", "secret.key"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+    (row,) = json.loads(command("token", "list", "--json").out)
+    assert (row["role"], row["label"]) == ("privacy_officer", "init")
+    assert "token" not in row
+    assert "secret" not in str(row)
+
+
+def test_init_twice_changes_nothing(deployment: Command, tmp_path: Path) -> None:
+    key = (tmp_path / "secret.key").read_text()
+    status, out, err = deployment("init", "--organization", "Other", "--site", "other.example")
+    assert (status, out) == (1, "")
+    assert "set up already" in err
+    assert (tmp_path / "secret.key").read_text() == key
+    assert len(json.loads(deployment("token", "list", "--json").out)) == 1
+
+
+def test_init_with_a_wrong_site_can_be_tried_again(command: Command) -> None:
+    status, _, err = command("init", "--organization", "O", "--site", "http://o.example/")
+    assert (status, err) == (2, "error: `domain` must be a host name such as `www.example.com`\n")
+    assert command("init", "--organization", "O", "--site", "o.example").status == 0
+
+
+def test_migrate_makes_a_database_and_says_what_it_did(command: Command) -> None:
+    assert command("migrate").out == "applied: 0001\n"
+    assert command("migrate").out == f"up to date at {head()}\n"
+    assert command("migrate", "--check", "--json").out == '{"revision": "0001", "pending": []}\n'
+
+
+def test_migrate_check_fails_when_something_is_pending(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "governance.db").touch()
+    status, out, _ = command("migrate", "--check")
+    assert (status, out) == (1, "pending: 0001\n")
+    assert command("migrate", "--check").status == 1
+
+
+def test_the_command_line_works_on_both_databases(
+    command: Command, monkeypatch: pytest.MonkeyPatch, database_url: str
+) -> None:
+    monkeypatch.setenv("GOVERNANCE_DATABASE_URL", database_url)
+    assert command("init", "--organization", "O", "--site", "o.example").status == 0
+    assert command("migrate", "--check").status == 0
+    made = command("organization", "add", "Northwind", "--kind", "customer", "--json")
+    for owner, domain in ((json.loads(made.out)["id"], "a.example"), ("Northwind", "b.example")):
+        assert command("site", "add", domain, "--organization", owner).status == 0
+    sites = json.loads(command("site", "list", "--json").out)
+    assert [site["domain"] for site in sites] == ["a.example", "b.example", "o.example"]
+
+
+def test_organizations_and_sites_are_listed(deployment: Command) -> None:
+    deployment("organization", "add", "Northwind", "--kind", "customer", "--country", "US")
+    deployment("site", "add", "www.northwind.example", "--organization", "Northwind")
+    assert "Northwind" in deployment("organization", "list").out
+    assert "www.northwind.example" in deployment("site", "list").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (("organization", "add", "N", "--kind", "custmer"), 2, "did you mean `CUSTOMER`"),
+        (("organization", "add", "Overlay Works", "--kind", "customer"), 1, "of that name exists"),
+        (("organization", "add", "N", "--kind", "operator"), 1, "an operator already"),
+        (("site", "add", "n.example", "--organization", "N"), 2, "no organization `N`"),
+        (("site", "add", "n n", "--organization", "Overlay Works"), 2, "`domain` must be"),
+    ],
+)
+def test_a_wrong_organization_or_site_is_refused(
+    deployment: Command, arguments: tuple[str, ...], status: int, message: str
+) -> None:
+    outcome = deployment(*arguments)
+    assert outcome.status == status
+    assert message in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+def test_the_schema_is_printed(command: Command) -> None:
+    assert "type Visitor implements Node" in command("schema").out
