@@ -12,8 +12,8 @@ class Code(StrEnum):
     """Every value of `errors[].extensions.code`."""
 
     UNAUTHENTICATED = "UNAUTHENTICATED"
-    TOKEN_EXPIRED = "TOKEN_EXPIRED"
-    TOKEN_REVOKED = "TOKEN_REVOKED"
+    TOKEN_EXPIRED = "TOKEN_EXPIRED"  # noqa: S105
+    TOKEN_REVOKED = "TOKEN_REVOKED"  # noqa: S105
     PURPOSE_REQUIRED = "PURPOSE_REQUIRED"
     PURPOSE_NOT_ALLOWED = "PURPOSE_NOT_ALLOWED"
     FIELD_DENIED = "FIELD_DENIED"
@@ -82,5 +82,6 @@ class PolicyError(Exception):
 
 def bad_input(message: str, argument: str | None = None) -> GovernanceError:
     """A `BAD_USER_INPUT`, naming the argument where there is one."""
-    extensions = {} if argument is None else {"argument": argument}
-    return GovernanceError(Code.BAD_USER_INPUT, message, **extensions)
+    if argument is None:
+        return GovernanceError(Code.BAD_USER_INPUT, message)
+    return GovernanceError(Code.BAD_USER_INPUT, message, argument=argument)

@@ -65,12 +65,29 @@ ALIAS: Final = _table(tables.VisitorAlias)
 class Caller(Protocol):
     """What the statement binds about the actor and the moment; never written into its text."""
 
-    now: Expression
-    organization: Expression
-    kind: Expression
-    is_operator: Expression
-    self_site: Expression
-    self_visitor: Expression
+    @property
+    def now(self) -> Expression:
+        """The moment of the request."""
+
+    @property
+    def organization(self) -> Expression:
+        """The actor's organization."""
+
+    @property
+    def kind(self) -> Expression:
+        """The kind of the actor's organization."""
+
+    @property
+    def is_operator(self) -> Expression:
+        """Whether the actor is the operator's."""
+
+    @property
+    def self_site(self) -> Expression:
+        """The site of the visitor whom the actor was verified to be, or null."""
+
+    @property
+    def self_visitor(self) -> Expression:
+        """The visitor whom the actor was verified to be, or null."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,7 +273,7 @@ class Postgres(Dialect):
 
     def present(self, options: Sequence[Expression]) -> Expression:
         """`array_remove`."""
-        texts = postgresql.array(list(options), type_=Text())
+        texts: Expression = postgresql.array(list[Any](options), type_=Text())
         return func.array_remove(cast(texts, postgresql.ARRAY(Text())), null())
 
     def has_name(self, column: Expression, name: Expression) -> Expression:
@@ -337,7 +337,7 @@ class Sqlite(Dialect):
     name = "sqlite"
 
     def __init__(self) -> None:
-        self.sqlalchemy = sqlite.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
+        self.sqlalchemy = sqlite.dialect(paramstyle="named")
         self.sqlalchemy.statement_compiler = _SqliteCompiler
 
     def one(self, pairs: Sequence[Pair], source: FromClause | None) -> Expression:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     FromClause,
+    Select,
     case,
     func,
     literal_column,
@@ -103,7 +104,7 @@ class _Compiler:
     def _prepared(self, roots: list[tuple[Expression, Expression]]) -> Prepared:
         """The guard, and behind it the JSON and the facts of each root."""
         guard = select(guard_verdict(self._statement.binds).label("verdict")).cte("guard")
-        read = select(literal_column("guard.verdict")).select_from(table("guard"))
+        read: Select[Any] = select(literal_column("guard.verdict")).select_from(table("guard"))
         verdict = read.scalar_subquery()
         columns = [verdict.label("verdict")]
         for place, (body, facts) in enumerate(roots):
@@ -252,7 +253,7 @@ class _Compiler:
         last = select(cursor).select_from(source()).where(on_page)
         last = last.order_by(place.desc()).limit(one)
         start, end = (last, first) if paging.backward else (first, last)
-        other = literal_column("true" if paging.continued else "false")
+        other: Expression = literal_column("true" if paging.continued else "false")
         known = {
             "hasNextPage": boolean(other if paging.backward else further),
             "hasPreviousPage": boolean(further if paging.backward else other),

@@ -1,4 +1,4 @@
-"""The guard: whether the token, its owner and the policy revision still hold, in the read's snapshot.
+"""The guard: whether token, owner and policy revision still hold, in the read's snapshot.
 
 INVARIANT(next-read-obeys): it is part of every read's own statement, so a revocation or an
 activation is in force at the next statement on every worker.
@@ -50,7 +50,7 @@ def verdict(binds: Binds) -> Expression:
 
 
 def obey(told: str) -> None:
-    """Nothing when it is `ok`. Raises StalePolicy, UNAUTHENTICATED, TOKEN_REVOKED, TOKEN_EXPIRED."""
+    """Raise what a verdict other than `ok` means: StalePolicy, or a refusal of the token."""
     if told == "stale":
         raise StalePolicy
     if told != "ok":

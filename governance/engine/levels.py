@@ -87,7 +87,7 @@ class Level:
         self._columns: dict[str, Expression] = {}
         self._once: dict[str, Expression] = {}
         same_visitor = parent is not None and bound.source.visitor is not None
-        self._owner = parent._owner if same_visitor and parent is not None else self
+        self._owner: Level = self if parent is None or not same_visitor else parent._owner
         self.within = self._predicates(self.inner, self._visitor_within, None)
         """Conditions as the page's own WHERE asks them."""
         self.above = self._predicates(self.column, self._visitor_above, self._computed_once)
@@ -202,10 +202,10 @@ class Level:
         return tests
 
     def _rows_to_test(self) -> list[Rows | Denied]:
-        """Of the type and of the visitor who owns its rows; not again what the owner's level tests."""
+        """Of the type and its rows' visitor; not again what the owner's level tests."""
         rows_of = self.statement.decisions.rows
         own = rows_of(self.bound.name)
-        if self.bound.source.visitor is None or self._is_visitor and self._owner is self:
+        if self.bound.source.visitor is None or (self._is_visitor and self._owner is self):
             return [own]
         of_visitor = rows_of("Visitor")
         if self._owner is self:

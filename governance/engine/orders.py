@@ -22,7 +22,7 @@ from governance.database.dialect import constant
 from governance.database.types import PlainText
 from governance.engine.authorize import order_fields
 from governance.engine.binds import Binds
-from governance.engine.filters import Visible
+from governance.engine.filters import KINDS, Visible
 from governance.engine.levels import Level
 from governance.engine.selection import Shape
 from governance.errors import Code, GovernanceError, bad_input
@@ -207,9 +207,8 @@ def _typed(scalar: str, value: Any, argument: str) -> Any:
             return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
         except ValueError as error:
             raise _invalid(argument) from error
-    elif scalar not in ("Int", "Boolean", "DateTime") and isinstance(value, str):
-        if "\0" not in value:
-            return value
+    elif scalar not in KINDS and isinstance(value, str) and "\0" not in value:
+        return value
     raise _invalid(argument)
 
 

@@ -19,7 +19,6 @@ from graphql import (
     GraphQLField,
     GraphQLObjectType,
     GraphQLSchema,
-    InlineFragmentNode,
     ListValueNode,
     ObjectValueNode,
     OperationDefinitionNode,
@@ -115,8 +114,8 @@ def _coerce(
     )
     if isinstance(coerced, VariableValues):
         return coerced
-    node: Any = (coerced[0].nodes or [None])[0]
-    name = node.variable.name.value if node is not None else "variables"
+    nodes: Any = coerced[0].nodes
+    name = nodes[0].variable.name.value if nodes else "variables"
     raise bad_input(f"variable `${name}` has no value that fits its type", name)
 
 
@@ -140,7 +139,7 @@ def _skeleton(
         kept = builder.build(operation, key)
         if len(document.skeletons) < 64:
             document.skeletons[key] = kept
-    return kept  # type: ignore[no-any-return]
+    return kept
 
 
 def _directive_variables(document: Document) -> tuple[str, ...]:
@@ -244,22 +243,22 @@ class _Builder:
             if isinstance(node, FieldNode):
                 yield node
                 continue
+            fragment: Any = node
             if isinstance(node, FragmentSpreadNode):
                 if node.name.value in visited:
                     continue
                 visited.add(node.name.value)
-                node = self._document.fragments[node.name.value]  # noqa: PLW2901
-            assert not isinstance(node, FragmentSpreadNode)
-            condition = node.type_condition
-            if condition is None or self._applies(condition.name.value, parent):  # type: ignore[union-attr]
-                yield from self._flat(parent, node.selection_set, visited)
+                fragment = self._document.fragments[node.name.value]
+            condition = fragment.type_condition
+            if condition is None or self._applies(condition.name.value, parent):
+                yield from self._flat(parent, fragment.selection_set, visited)
 
     def _applies(self, condition: str, parent: GraphQLObjectType) -> bool:
         return condition == parent.name or any(
             condition == interface.name for interface in parent.interfaces
         )
 
-    def _included(self, node: FieldNode | FragmentSpreadNode | InlineFragmentNode | Any) -> bool:
+    def _included(self, node: Any) -> bool:
         for directive in node.directives or ():
             name = directive.name.value
             if name in ("include", "skip"):

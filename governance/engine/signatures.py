@@ -51,7 +51,7 @@ def sign(
     rows = rows.select_from(level.named())
     if shown is not None:
         rows = rows.where(shown)
-    order = (literal_column("signature"), literal_column("id"))
+    order: list[Expression] = [literal_column("signature"), literal_column("id")]
     each = rows.order_by(*order).subquery("each_visitor")
     grouped = (
         select(each.c.signature, dialect.joined(each.c.id, "").label("ids"))
@@ -169,7 +169,7 @@ def _concatenated(*texts: Expression) -> Expression:
 
 def row_fields(connection: AuthorizedField) -> list[AuthorizedField]:
     """The governed fields that a connection shows of its rows, wherever it shows them."""
-    shown = []
+    shown: list[AuthorizedField] = []
     for child in connection.fields:
         if child.name == "nodes":
             shown += child.fields

@@ -86,7 +86,7 @@ SOURCES: Final[dict[type, Source]] = {
 
 @dataclass(frozen=True, slots=True)
 class FieldBinding:
-    """A governed field: what it declares, its GraphQL scalar, and whether its column may be null."""
+    """A governed field: what it declares, its GraphQL type, whether it may be null."""
 
     coordinate: Coordinate
     declared: Declaration

@@ -2,13 +2,36 @@
 
 import strawberry
 
-from governance import vocabulary
+from governance.vocabulary import (
+    AcquisitionKind,
+    AcquisitionStatus,
+    ConsentStatus,
+    GrantStatus,
+    LegalBasis,
+    LegalMatter,
+    LegalRequestStatus,
+    OrganizationKind,
+)
 
-OrganizationKind = strawberry.enum(vocabulary.OrganizationKind)
-ConsentStatus = strawberry.enum(vocabulary.ConsentStatus)
-LegalBasis = strawberry.enum(vocabulary.LegalBasis)
-GrantStatus = strawberry.enum(vocabulary.GrantStatus)
-LegalRequestStatus = strawberry.enum(vocabulary.LegalRequestStatus)
-LegalMatter = strawberry.enum(vocabulary.LegalMatter)
-AcquisitionKind = strawberry.enum(vocabulary.AcquisitionKind)
-AcquisitionStatus = strawberry.enum(vocabulary.AcquisitionStatus)
+__all__ = [
+    "AcquisitionKind",
+    "AcquisitionStatus",
+    "ConsentStatus",
+    "GrantStatus",
+    "LegalBasis",
+    "LegalMatter",
+    "LegalRequestStatus",
+    "OrganizationKind",
+]
+
+for _enum in (
+    AcquisitionKind,
+    AcquisitionStatus,
+    ConsentStatus,
+    GrantStatus,
+    LegalBasis,
+    LegalMatter,
+    LegalRequestStatus,
+    OrganizationKind,
+):
+    strawberry.enum(_enum)

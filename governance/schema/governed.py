@@ -13,7 +13,6 @@ from typing import Any, Final, TypeVar, get_args, get_origin
 
 import strawberry
 from sqlalchemy import ColumnElement
-
 from strawberry.types.arguments import StrawberryArgument
 
 from governance.schema.inputs import add_inputs, connection_arguments, filter_of_enum

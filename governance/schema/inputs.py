@@ -102,9 +102,9 @@ def add_inputs(type_name: str, fields: Sequence[tuple[str, str]]) -> None:
     )
     _self_reference(filters)
     members = {_screaming(name): name for name, _ in fields if name != "id"}
+    made: Any = Enum(type_name + "OrderField", {"ID": "id", **members})  # type: ignore[misc]
     order_field = strawberry.enum(
-        Enum(type_name + "OrderField", {"ID": "id", **members}),  # type: ignore[misc]
-        description="What to order by; the visible clear value counts.",
+        made, description="What to order by; the visible clear value counts."
     )
     NAMESPACE[type_name + "OrderField"] = order_field
     _order_input(type_name, order_field)

@@ -1,4 +1,4 @@
-"""What is not a visitor's: organizations, sites, notices, cookies, grants, requests, users, disclosures."""
+"""What is not a visitor's: organizations, sites, notices, cookies, grants, requests and more."""
 
 from datetime import datetime
 

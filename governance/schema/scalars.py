@@ -6,7 +6,7 @@ from typing import Any, Final, NewType
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.schema.types.scalar import ScalarDefinition
+from strawberry.types.scalar import ScalarDefinition
 
 from governance.database.types import to_rfc3339
 

@@ -1,4 +1,4 @@
-"""Visitors and what they own: visits, consents, cookies seen. Their rows are within `Rows(Visitor)`."""
+"""Visitors and what they own: visits, consents, cookies seen, all within `Rows(Visitor)`."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Who may be shown data, and why: sharing grants, legal requests, acquisitions. Reference tables."""
+"""Who may be shown data, and why: grants, legal requests, acquisitions. Reference tables."""
 
 from datetime import datetime
 
