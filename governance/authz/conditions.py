@@ -42,7 +42,7 @@ from governance.vocabulary import (
 
 Expression = ColumnElement[Any]
 Row = Callable[[str], Expression]
-"""A column of a visitor, by name."""
+"""A column of a row, by name."""
 
 
 def _table(model: Any) -> Table:
@@ -106,29 +106,27 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The row a condition is asked of."""
+    """The row a condition is asked of: how to name its columns, wherever it is asked."""
 
-    site: Expression | None
+    site: Callable[[], Expression] | None
     visitor: Row | None
-    organizations: tuple[Expression, ...]
+    organizations: tuple[Callable[[], Expression], ...]
+
+
+Once = Callable[[str, Callable[[Subject], Expression]], Expression]
 
 
 class Predicates:
     """The conditions of one row, as SQL.
 
-    `once` is given the name of what is dear and the same for every coordinate of the row, and how
-    to make it; it may turn it into a column computed once per row, and answers with what to use.
+    `once` is given the name of what is the same for every coordinate of the row, and how to make
+    it; it may turn it into a column computed once per row, and answers with what to use.
     """
 
-    def __init__(
-        self,
-        question: Question,
-        subject: Subject,
-        once: Callable[[str, Callable[[Row], Expression]], Expression] | None = None,
-    ) -> None:
+    def __init__(self, question: Question, subject: Subject, once: Once | None = None) -> None:
         self._ask = question
         self._subject = subject
-        self._once = once or (lambda _, make: make(subject.visitor or _no_visitor))
+        self._once: Once = once or (lambda _, make: make(subject))
 
     def holds(self, clauses: Clauses, category: str | None) -> Expression:
         """Whether one of the clauses holds; `category` is a coordinate's, None for rows."""
@@ -141,39 +139,40 @@ class Predicates:
     def _condition(self, name: str, category: str | None) -> Expression:
         accepted = PERMITTING.get(name) or RESTRICTING[name]
         if Anchor.VISITOR in accepted and self._subject.visitor is not None:
-            return self._of_visitor(name, category, self._subject.visitor)
+            return self._of_visitor(name, category)
         if Anchor.SITE in accepted and self._subject.site is not None:
-            return self._subject.site.in_(self._sites(name, category))  # neither is ever null
+            key = name if name != "grant" or category is None else "grant/" + category
+            return self._once(key, lambda row: self._of_site(name, category, row))
         if Anchor.ORGANIZATION in accepted and self._subject.organizations:
             return self._of_organizations(name, category)
         raise LookupError(name)
 
     # -- asked of a visitor
 
-    def _of_visitor(self, name: str, category: str | None, visitor: Row) -> Expression:
-        caller = self._ask.caller
-        match name:
-            case "permitted":
-                stated = visitor("permission_basis").is_not(None)
-                return and_(stated, self._operator_or_owner(visitor))
-            case "restricted":
-                return visitor("restricted_at").is_not(None)
-            case "self":
-                same_site = visitor("site_id") == caller.self_site
-                same = and_(same_site, visitor("id") == caller.self_visitor)
-                return func.coalesce(same, false())
-            case "notice":
-                return self._notice(category)
-        make = {
+    def _of_visitor(self, name: str, category: str | None) -> Expression:
+        if name == "notice":
+            return self._notice(category)
+        if name == "no_opt_out":
+            return ~self._of_visitor("opted_out", category)
+        make: Callable[[Row], Expression] = {
             "consent": self._consent,
-            "opted_out": self._opted_out,
-            "no_opt_out": self._opted_out,
             "legal_request": self._legal_request,
+            "opted_out": self._opted_out,
+            "permitted": self._permitted,
+            "restricted": lambda visitor: visitor("restricted_at").is_not(None),
             "sealed": self._sealed,
+            "self": self._self,
         }[name]
-        key = "opted_out" if name == "no_opt_out" else name
-        held = self._once(key, make)
-        return ~held if name == "no_opt_out" else held
+        return self._once(name, lambda row: make(visitor_of(row)))
+
+    def _permitted(self, visitor: Row) -> Expression:
+        stated = visitor("permission_basis").is_not(None)
+        return and_(stated, self._operator_or_owner(visitor))
+
+    def _self(self, visitor: Row) -> Expression:
+        caller = self._ask.caller
+        same_site = visitor("site_id") == caller.self_site
+        return func.coalesce(and_(same_site, visitor("id") == caller.self_visitor), false())
 
     def _operator_or_owner(self, visitor: Row) -> Expression:
         return or_(self._ask.caller.is_operator, visitor("site_id").in_(self._own_sites()))
@@ -256,9 +255,9 @@ class Predicates:
             )
         )
 
-    def _covered(self, visitor: Row, *, binding: bool) -> Expression:
+    def _covered(self, row: Subject, *, binding: bool) -> Expression:
         """The categories that the visitor's notice announces for the request, each in spaces."""
-        ask = self._ask
+        ask, visitor = self._ask, visitor_of(row)
         notice = (
             select(NOTICE.c.id)
             .where(NOTICE.c.site_id == visitor("site_id"), NOTICE.c.posted_at <= ask.caller.now)
@@ -336,6 +335,11 @@ class Predicates:
 
     # -- asked of a site: sets of sites, computed once per statement
 
+    def _of_site(self, name: str, category: str | None, row: Subject) -> Expression:
+        """Total, for neither the row's site nor a member of the set is ever null."""
+        assert row.site is not None
+        return row.site().in_(self._sites(name, category))
+
     def _sites(self, name: str, category: str | None) -> Select[Any]:
         match name:
             case "own_site":
@@ -393,7 +397,7 @@ class Predicates:
     # -- asked of organizations
 
     def _of_organizations(self, name: str, category: str | None) -> Expression:
-        columns = self._subject.organizations
+        columns = [column() for column in self._subject.organizations]
         match name:
             case "own_site":
                 own = or_(*(column == self._ask.caller.organization for column in columns))
@@ -404,8 +408,10 @@ class Predicates:
         raise LookupError(name)
 
 
-def _no_visitor(name: str) -> Expression:
-    raise LookupError(name)
+def visitor_of(row: Subject) -> Row:
+    """How to name the columns of the row's visitor, where it has one."""
+    assert row.visitor is not None
+    return row.visitor
 
 
 def _is_one_of(column: Expression, names: Sequence[str]) -> Expression:

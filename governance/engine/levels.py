@@ -9,11 +9,13 @@ layer that numbers the rows and computes each dear condition once per row; outpu
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
     FromClause,
+    Label,
     Select,
     TableClause,
     and_,
@@ -85,13 +87,15 @@ class Level:
         self._below = "p" + number
         self.page = Page()
         self._columns: dict[str, Expression] = {}
-        self._once: dict[str, Expression] = {}
+        self._once: dict[str, Label[Any]] = {}
         same_visitor = parent is not None and bound.source.visitor is not None
         self._owner: Level = self if parent is None or not same_visitor else parent._owner
-        self.within = self._predicates(self.inner, self._visitor_within, None)
+        ask = statement.question
+        self.within = Predicates(ask, self._subject(self.inner, self._visitor_within))
         """Conditions as the page's own WHERE asks them."""
-        self.above = self._predicates(self.column, self._visitor_above, self._computed_once)
-        """Conditions as outputs ask them, dear ones computed once per row."""
+        above = self._subject(self.column, self._visitor_above)
+        self.above = Predicates(ask, above, self._computed_once)
+        """Conditions as outputs ask them, each computed once per row."""
         if self._owner is not self:
             self.within = self.above = self._owner.above
         self.known = self._known()
@@ -123,14 +127,19 @@ class Level:
     def _visitor_above(self, name: str) -> Expression:
         return self.add(name if self._is_visitor else "v_" + name, self._visitor_within(name))
 
+    def _on_page(self, name: str) -> Expression:
+        return reference(self._below, name, self.column(name))
+
     def _visitor_on_page(self, name: str) -> Expression:
         made = self._visitor_above(name)
         return reference(self._below, name if self._is_visitor else "v_" + name, made)
 
-    def _computed_once(self, name: str, make: Callable[[Row], Expression]) -> Expression:
+    def _computed_once(self, name: str, make: Callable[[Subject], Expression]) -> Expression:
         if name not in self._once:
-            self._once[name] = make(self._visitor_on_page)
-        return reference(self.top, name, self._once[name])
+            subject = self._subject(self._on_page, self._visitor_on_page)
+            self._once[name] = make(subject).label("c" + str(len(self._once)))
+        label = self._once[name]
+        return reference(self.top, label.name, label)
 
     @property
     def _is_visitor(self) -> bool:
@@ -138,26 +147,13 @@ class Level:
 
     # -- conditions
 
-    def _predicates(
-        self,
-        column: Row,
-        visitor: Row,
-        once: Callable[[str, Callable[[Row], Expression]], Expression] | None,
-    ) -> Predicates:
+    def _subject(self, column: Row, visitor: Row) -> Subject:
         source = self.bound.source
-        subject = Subject(
-            site=None
-            if source.site is None
-            else column(source.site)
-            if once is None
-            else reference(self.top, source.site),
+        return Subject(
+            site=None if source.site is None else partial(column, source.site),
             visitor=None if source.visitor is None else visitor,
-            organizations=tuple(
-                reference(self._table if once is None else self.top, name)
-                for name in source.organizations
-            ),
+            organizations=tuple(partial(column, name) for name in source.organizations),
         )
-        return Predicates(self.statement.question, subject, once)
 
     def _known(self) -> tuple[frozenset[str], frozenset[str]]:
         """Conditions that hold, and that fail, for every row of the level."""
@@ -272,6 +268,5 @@ class Level:
     def _layer(self, below: FromClause) -> Select[Any]:
         names = [reference(self._below, name).label(name) for name in self._columns or ("id",)]
         names.append(func.row_number().over().label("n"))
-        computed = [made.label(name) for name, made in self._once.items()]
-        layer = select(*names, *computed).select_from(below)
+        layer = select(*names, *self._once.values()).select_from(below)
         return layer.order_by(literal_column("n").desc()) if self.page.backward else layer
