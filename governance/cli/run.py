@@ -6,19 +6,18 @@ import re
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 from typing import Annotated, Any, Final, TypeVar
 
 import typer
 from pydantic import ValidationError
 
-from governance.authz.datamap import DataMap
 from governance.authz.policy import load_policy
 from governance.authz.rules import Policy
 from governance.database.engine import Database, open_database
 from governance.database.migrations import pending
 from governance.database.types import to_rfc3339
 from governance.database.unit_of_work import UnitOfWork
+from governance.schema.binding import datamap
 from governance.services import policies
 from governance.settings import Settings
 
@@ -88,21 +87,15 @@ async def active_policy(work: UnitOfWork) -> Policy:
     revision = await policies.active(work)
     if revision is None:
         raise CommandError("no policy is active; `governance init` activates the shipped one")
-    return load_policy(revision.rules, revision.clauses, the_datamap())
+    return load_policy(revision.rules, revision.clauses, datamap())
 
 
 async def activate_shipped(work: UnitOfWork, *, author: str, moment: datetime) -> str:
     """Put the shipped policy in force; its revision."""
     rules, clauses = policies.shipped_policy()
-    policy = load_policy(rules, clauses, the_datamap())
+    policy = load_policy(rules, clauses, datamap())
     await policies.activate(work, policy, rules, clauses, author=author, now=moment)
     return policy.revision
-
-
-def the_datamap() -> DataMap:
-    """Every governed coordinate. The schema takes a second to import, and few commands need it."""
-    datamap: DataMap = import_module("governance.schema.binding").datamap()
-    return datamap
 
 
 _DURATION: Final = re.compile(r"(\d{1,6})([smhdw])")

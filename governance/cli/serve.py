@@ -31,6 +31,7 @@ from governance.services import policies
 from governance.services.keys import load_keys, load_or_make_keys
 from governance.services.organizations import all_sites, all_users
 from governance.settings import Settings
+from governance.web.app import create_app
 
 HOST = "127.0.0.1"
 SECONDS_TO_FINISH = 10
@@ -50,15 +51,9 @@ class AnnouncedServer(uvicorn.Server):
             self._announce()
 
 
-def application(chosen: Settings) -> ASGIApp:
-    """The web application. `governance.web` stands on this floor too: it is named, not imported."""
-    made: ASGIApp = import_module("governance.web.app").create_app(chosen)
-    return made
-
-
 def settings_app() -> ASGIApp:
     """The application of the environment's settings; each worker makes its own."""
-    return application(Settings())
+    return create_app(Settings())
 
 
 def serve(
@@ -221,7 +216,7 @@ def _config(app: Any, **options: Any) -> uvicorn.Config:
 
 
 def _run(chosen: Settings, listening: socket.socket, announce: Callable[[], None]) -> None:
-    server = AnnouncedServer(_config(application(chosen)), announce)
+    server = AnnouncedServer(_config(create_app(chosen)), announce)
     server.run(sockets=[listening])
     if not server.started:
         raise CommandError("the server did not start")

@@ -23,6 +23,8 @@ STATEMENTS: Final = 512
 """Prepared statements that each connection keeps."""
 _SQLITE_THREADS: Final = 4
 _STEPS_BETWEEN_CHECKS: Final = 20_000
+_AWAY: Final = ("locked", "unable to open", "disk I/O", "malformed")
+"""What SQLite says when the file, not the statement, is at fault."""
 
 
 class ReadTimeout(Exception):
@@ -96,7 +98,9 @@ class SqliteReader(Reader):
         except sqlite3.OperationalError as error:
             if "interrupted" in str(error):
                 raise ReadTimeout from error
-            raise ReadUnavailable from error
+            if any(reason in str(error) for reason in _AWAY):
+                raise ReadUnavailable from error
+            raise
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(

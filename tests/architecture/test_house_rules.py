@@ -27,7 +27,8 @@ FLOORS = (
     {"services"},
     {"schema"},
     {"engine"},
-    {"web", "cli"},
+    {"web"},
+    {"cli"},
     {"__main__"},
 )
 
