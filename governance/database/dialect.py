@@ -56,6 +56,11 @@ def number(value: int) -> Expression:
     return literal_column(str(value), Integer())
 
 
+def is_one_of(column: Expression, names: Sequence[str]) -> Expression:
+    """Whether a column is one of these constants."""
+    return column.in_([constant(name) for name in names])
+
+
 class JsonList(TypeDecorator[Sequence[Any]]):
     """A bound list as JSON text, for `json_each`; moments as SQLite keeps them."""
 

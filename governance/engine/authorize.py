@@ -5,19 +5,19 @@ nothing else. What is denied, and the errors it gives, depend on the document an
 never on rows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
 from governance.authz.decision import NEVER, Decisions, Denied, Missing, Rows, Shown
-from governance.engine.selection import NULLS, VALUE, Selected, Selection, Shape
-from governance.errors import Code, GovernanceError, Refused, bad_input
+from governance.engine.arguments import Shape, count_values, filter_fields, order_fields
+from governance.engine.selection import Selected, Selection
+from governance.errors import Code, GovernanceError, Refused
 from governance.identity import Coordinate
 from governance.schema.binding import UNGOVERNED, Binding, FieldBinding
 from governance.schema.governed import Parts, ToMany, ToOne, Value, Withheld
 
-LOGICAL: Final = ("and", "or", "not")
 _SEAL: Final = object()
 
 
@@ -269,33 +269,3 @@ def _value_starts(shapes: Sequence[Shape]) -> list[int]:
         starts.append(count)
         count += count_values(shape)
     return starts
-
-
-def count_values(shape: Shape) -> int:
-    """How many literals a shape takes."""
-    if shape in (VALUE, NULLS):
-        return 1
-    return sum(map(count_values, shape)) if isinstance(shape, tuple) else 0
-
-
-def filter_fields(shape: Shape) -> Iterator[str]:
-    """The fields that a filter uses, at any depth. Raises BAD_USER_INPUT for an empty one."""
-    if shape is None or shape == ():
-        raise bad_input("a filter is empty: leave `where` out to read without one", "where")
-    for name, below in shape:
-        if name not in LOGICAL:
-            yield name
-        elif name == "not":
-            yield from filter_fields(below)
-        elif below is None:
-            raise bad_input(f"`{name}` is null", "where")
-        elif below != VALUE:
-            for one in below[1:]:
-                yield from filter_fields(one)
-
-
-def order_fields(shape: Shape) -> Iterator[str]:
-    """The fields of an order, first key first."""
-    if isinstance(shape, tuple):
-        for one in shape[1:]:
-            yield dict(one)["field"]

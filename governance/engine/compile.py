@@ -5,40 +5,34 @@ verdict, the JSON of each root, and the facts for the ledger, the latter two onl
 holds. A column the caller may not see is not in it; a row out of scope does not leave.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    FromClause,
     Select,
     case,
-    func,
     literal_column,
     null,
     select,
     table,
 )
 
-from governance.authz.conditions import Question
-from governance.authz.decision import ALWAYS, NEVER, Rows
+from governance.authz.questions import Question
 from governance.authz.rules import Policy
 from governance.database.dialect import Dialect, Pair, constant, number
-from governance.database.types import PlainText
-from governance.engine.authorize import AuthorizedField, AuthorizedSelection, Part, count_values
+from governance.engine.authorize import AuthorizedField, AuthorizedSelection, Part
 from governance.engine.binds import Binds
 from governance.engine.filters import compile_filter
 from governance.engine.guard import verdict as guard_verdict
 from governance.engine.levels import Level, Statement
-from governance.engine.paging import COUNT_COST, Cost, Paging
+from governance.engine.outputs import Outputs, identified, limit, product
+from governance.engine.paging import Cost, Paging
 from governance.engine.plan import NULL, Plan, coordinates_of, governance_of, tail_of
 from governance.engine.prepared import Prepared, prepare
 from governance.engine.signatures import Signature, row_fields, sign
-from governance.engine.values import parts_value, shown_value, withheld_value
 from governance.errors import bad_input
-from governance.identity import type_of
 from governance.schema.binding import Binding
-from governance.schema.governed import ToMany, ToOne
 
 Expression = ColumnElement[Any]
 
@@ -69,7 +63,7 @@ class _Compiler:
         self._authorized = authorized
         self._statement = statement
         self._dialect = dialect
-        self._costs: list[Cost] = []
+        self._outputs = Outputs(statement)
         self._ctes: list[Any] = []
 
     def plan(self, purpose: str, revision: str) -> Plan:
@@ -92,7 +86,7 @@ class _Compiler:
             statement=self._prepared(columns),
             keys=tuple(root.key for root in self._authorized.roots),
             constants=constants,
-            cost=self._cost(),
+            cost=self._outputs.cost(),
             coordinates=coordinates_of(self._authorized, signatures),
             errors=errors,
             governance=governance,
@@ -113,10 +107,6 @@ class _Compiler:
         whole = select(*columns).add_cte(guard, *self._ctes)
         return prepare(whole, self._statement.binds, self._dialect)
 
-    def _cost(self) -> Cost:
-        costs = tuple(self._costs)
-        return lambda values: sum(cost(values) for cost in costs)
-
     # -- roots
 
     def _root(self, root: AuthorizedField) -> tuple[Expression, Signature | None, Expression]:
@@ -133,7 +123,7 @@ class _Compiler:
         signature: Signature | None = None
         facts: Expression = null()
         if level.bound.source.visitor is not None and shown:
-            signature, facts = sign(level, shown, limit, self._inner_level)
+            signature, facts = sign(level, shown, limit, self._outputs.related_level)
         self._ctes.extend(level.ctes())
         return body, signature, facts
 
@@ -157,196 +147,24 @@ class _Compiler:
                 column = lookups[name]
                 assert column is not None
                 expected = level.bound.name if name == "id" else "Site"
-                level.page.where.append(self._identified(level, column, place, expected, name))
+                level.page.where.append(identified(level, column, place, expected, name))
             place += 1
         level.page.limit = number(1)
-        self._costs.append(times)
-        return self._dialect.one(self._object(root.fields, level, times), level.named())
-
-    def _identified(
-        self, level: Level, column: str, place: int, expected: str, argument: str
-    ) -> Expression:
-        def convert(value: Any) -> Any:
-            if type_of(value, argument) != expected:
-                raise bad_input(f"`{argument}` is not the id of a {expected}", argument)
-            return value
-
-        bound = self._statement.binds.value(place, PlainText, convert)
-        return level.inner(column) == bound
+        self._outputs.costs.append(times)
+        return self._dialect.one(self._outputs.object(root.fields, level, times), level.named())
 
     def _connection_root(
         self, root: AuthorizedField, level: Level, times: Cost
     ) -> tuple[Expression, Sequence[AuthorizedField], Expression | None]:
-        self._limit(root, level)
+        limit(root, level)
         paging = Paging(root, level, self._statement.binds)
         level.page.numbered = any(child.name == "pageInfo" for child in root.fields)
         paging.apply(extra=level.page.numbered)
-        rows = _product(times, paging.rows)
-        self._costs.append(rows)
+        rows = product(times, paging.rows)
+        self._outputs.costs.append(rows)
         shown = level.place <= paging.size if level.page.numbered else None
         pairs: list[Pair] = []
         for child in root.fields:
-            made = self._part(child, level, paging, level.named, shown, rows, times)
+            made = self._outputs.part(child, level, paging, level.named, shown, rows, times)
             pairs.append((child.key, made))
         return self._dialect.one(pairs, None), row_fields(root), shown
-
-    def _limit(self, field: AuthorizedField, level: Level) -> None:
-        """The arguments that say which rows: site and filter."""
-        place = field.values_from
-        for name, shape in field.arguments:
-            if name == "site" and shape is not None:
-                column = level.bound.source.site
-                assert column is not None
-                level.page.where.append(self._identified(level, column, place, "Site", name))
-            if name == "where":
-                level.page.where.append(compile_filter(level, shape, place))
-            place += count_values(shape)
-
-    # -- connections
-
-    def _part(
-        self,
-        child: AuthorizedField,
-        level: Level,
-        paging: Paging,
-        source: Callable[[], FromClause],
-        shown: Expression | None,
-        rows: Cost,
-        times: Cost,
-    ) -> Expression:
-        """`nodes`, `edges`, `pageInfo`, `totalCount` or `__typename` of a connection."""
-        if child.part is Part.TYPENAME:
-            return constant(child.selected.type)
-        if child.name == "totalCount":
-            self._costs.append(_product(times, lambda values: COUNT_COST))
-            return paging.counted
-        if child.name == "pageInfo":
-            return self._page_info(child, level, paging, source)
-        if child.name == "nodes":
-            pairs = self._object(child.fields, level, rows)
-        else:
-            pairs = self._edge(child.fields, level, paging, rows)
-        return self._dialect.many(pairs, source(), shown)
-
-    def _edge(
-        self, fields: Sequence[AuthorizedField], level: Level, paging: Paging, rows: Cost
-    ) -> list[Pair]:
-        pairs: list[Pair] = []
-        for child in fields:
-            if child.part is Part.TYPENAME:
-                pairs.append((child.key, constant(child.selected.type)))
-            elif child.name == "cursor":
-                pairs.append((child.key, paging.order.cursor()))
-            else:
-                node = self._dialect.one(self._object(child.fields, level, rows), None)
-                pairs.append((child.key, node))
-        return pairs
-
-    def _page_info(
-        self, child: AuthorizedField, level: Level, paging: Paging, source: Callable[[], FromClause]
-    ) -> Expression:
-        place, boolean = level.place, self._dialect.boolean
-        cursor, one = paging.order.cursor(), number(1)
-        on_page = place <= paging.size
-        further = select(func.count()).select_from(source()).scalar_subquery() > paging.size
-        first = select(cursor).select_from(source()).where(place == one, on_page)
-        last = select(cursor).select_from(source()).where(on_page)
-        last = last.order_by(place.desc()).limit(one)
-        start, end = (last, first) if paging.backward else (first, last)
-        other: Expression = literal_column("true" if paging.continued else "false")
-        known = {
-            "hasNextPage": boolean(other if paging.backward else further),
-            "hasPreviousPage": boolean(further if paging.backward else other),
-            "startCursor": start.scalar_subquery(),
-            "endCursor": end.scalar_subquery(),
-            "__typename": constant("PageInfo"),
-        }
-        return self._dialect.one([(field.key, known[field.name]) for field in child.fields], None)
-
-    # -- rows
-
-    def _object(self, fields: Sequence[AuthorizedField], level: Level, times: Cost) -> list[Pair]:
-        return [(field.key, self._output(field, fields, level, times)) for field in fields]
-
-    def _output(
-        self,
-        field: AuthorizedField,
-        siblings: Sequence[AuthorizedField],
-        level: Level,
-        times: Cost,
-    ) -> Expression:
-        match field.part:
-            case Part.TYPENAME:
-                return constant(level.bound.name)
-            case Part.ID:
-                return level.column("id")
-            case Part.DENIED:
-                return null()
-            case Part.VALUE:
-                return shown_value(field, level)
-            case Part.WITHHELD:
-                return withheld_value(field, siblings, level)
-            case Part.PARTS:
-                return parts_value(field, level)
-            case Part.ONE | Part.MANY:
-                return self._related(field, level, times)
-        raise LookupError(field.part)
-
-    def _related(self, field: AuthorizedField, level: Level, times: Cost) -> Expression:
-        """A relation of a row: null where a deny on it holds for the row."""
-        assert isinstance(field.decision, Rows)
-        assert field.binding is not None
-        made = (
-            self._to_one(field, level, times)
-            if field.part is Part.ONE
-            else self._to_many(field, level, times)
-        )
-        unless = field.decision.unless
-        if unless == NEVER:
-            return made
-        category = field.binding.declared.category
-        holds = level.holds(ALWAYS, unless, category, above=True)
-        return made if holds is None else case((holds, made))
-
-    def _inner_level(self, field: AuthorizedField, parent: Level) -> tuple[Level, Paging | None]:
-        """The level of a relation, joined to its parent's row, in scope, filtered and paged."""
-        assert field.binding is not None
-        declared = field.binding.declared
-        assert isinstance(declared, ToOne | ToMany)
-        level = Level(self._statement, self._statement.binding.types[declared.target], parent)
-        pairs = dict(declared.on)
-        if "site_id" in level.bound.table.c and "site_id" in parent.bound.table.c:
-            pairs["site_id"] = "site_id"
-        for theirs, ours in pairs.items():
-            level.page.where.append(level.inner(theirs) == parent.column(ours))
-        level.page.where += level.scope()
-        if isinstance(declared, ToOne):
-            level.page.limit = number(1)
-            return level, None
-        self._limit(field, level)
-        return level, Paging(field, level, self._statement.binds)
-
-    def _to_one(self, field: AuthorizedField, parent: Level, times: Cost) -> Expression:
-        level, _ = self._inner_level(field, parent)
-        self._costs.append(times)
-        pairs = self._object(field.fields, level, times)
-        return self._dialect.one(pairs, level.inline())
-
-    def _to_many(self, field: AuthorizedField, parent: Level, times: Cost) -> Expression:
-        """A connection of a row. Each of its parts reads a page of its own, as small as it can."""
-        pairs: list[Pair] = []
-        for child in field.fields:
-            level, paging = self._inner_level(field, parent)
-            assert paging is not None
-            level.page.numbered = child.name == "pageInfo"
-            paging.apply(extra=level.page.numbered)
-            rows = _product(times, paging.rows)
-            if child.name in ("nodes", "edges"):
-                self._costs.append(rows)
-            made = self._part(child, level, paging, level.inline, None, rows, times)
-            pairs.append((child.key, made))
-        return self._dialect.one(pairs, None)
-
-
-def _product(times: Cost, rows: Cost) -> Cost:
-    return lambda values: times(values) * rows(values)

@@ -25,9 +25,8 @@ from sqlalchemy.types import TypeEngine
 
 from governance.authz.decision import Shown
 from governance.database.types import Instant
-from governance.engine.authorize import LOGICAL, count_values
+from governance.engine.arguments import LOGICAL, NULLS, Shape, count_values
 from governance.engine.levels import Level
-from governance.engine.selection import NULLS, Shape
 from governance.errors import bad_input
 from governance.identity import Coordinate
 from governance.schema.binding import UNGOVERNED, FieldBinding

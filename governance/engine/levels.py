@@ -28,8 +28,9 @@ from sqlalchemy import (
 )
 from sqlalchemy import UnaryExpression as Ordered
 
-from governance.authz.conditions import Predicates, Question, Row, Subject
+from governance.authz.conditions import Predicates
 from governance.authz.decision import ALWAYS, NEVER, Clauses, Decisions, Denied, Rows, residual
+from governance.authz.questions import Question, Row, Subject
 from governance.engine.binds import Binds
 from governance.schema.binding import Binding, TypeBinding
 

@@ -16,15 +16,24 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import Boolean, ColumnElement, and_, case, false, func, not_, or_
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    and_,
+    case,
+    false,
+    func,
+    literal_column,
+    not_,
+    or_,
+)
 
 from governance.database.dialect import constant
 from governance.database.types import PlainText
-from governance.engine.authorize import order_fields
+from governance.engine.arguments import Shape, order_fields
 from governance.engine.binds import Binds
 from governance.engine.filters import KINDS, Visible
 from governance.engine.levels import Level
-from governance.engine.selection import Shape
 from governance.errors import Code, GovernanceError, bad_input
 
 Expression = ColumnElement[Any]
@@ -70,11 +79,19 @@ class Order:
         self._tag = hashlib.sha256(spelled.encode()).hexdigest()[:8]
 
     def clauses(self, *, backward: bool) -> list[Any]:
-        """ORDER BY, the other way round when a page is taken from the end."""
+        """ORDER BY, the other way round when a page is taken from the end.
+
+        A value with a condition is ordered by its name among the page's columns: SQLite finds no
+        column of an outer row in the ORDER BY of a derived table.
+        """
         made: list[Any] = []
-        for key in self._keys:
+        for place, key in enumerate(self._keys):
             down = key.descending is not backward
-            value = key.value.desc() if down else key.value.asc()
+            by = key.value
+            if key.visible.shown is not None:
+                self._level.add("o" + str(place), by)
+                by = literal_column("o" + str(place))
+            value = by.desc() if down else by.asc()
             if key.visible.nullable:
                 value = value.nulls_first() if backward else value.nulls_last()
             made.append(value)

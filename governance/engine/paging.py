@@ -6,7 +6,8 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Integer
 
 from governance.database.dialect import number
-from governance.engine.authorize import AuthorizedField, count_values
+from governance.engine.arguments import count_values
+from governance.engine.authorize import AuthorizedField
 from governance.engine.binds import Binds
 from governance.engine.levels import Level
 from governance.engine.orders import Order

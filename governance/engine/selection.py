@@ -8,9 +8,8 @@ values are bound.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from operator import or_
-from typing import Any, Final
+from typing import Any
 
 from graphql import (
     BooleanValueNode,
@@ -19,25 +18,18 @@ from graphql import (
     GraphQLField,
     GraphQLObjectType,
     GraphQLSchema,
-    ListValueNode,
-    ObjectValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
-    Undefined,
-    ValueNode,
     VariableNode,
     get_named_type,
 )
 from graphql.execution.values import VariableValues, get_variable_values
-from graphql.utilities import coerce_input_literal
 
-from governance.engine.document import Document, refuse_unspeakable
+from governance.engine.arguments import Shape, arguments_of, shape_of
+from governance.engine.document import Document
 from governance.errors import bad_input
 from governance.identity import type_of
 from governance.schema.binding import Binding
-
-Shape = Any
-"""A hashable description of a value without its literals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +73,6 @@ class Selection:
     variables: Mapping[str, Any]
 
 
-VALUE: Final = "<value>"
-"""The shape of a literal: the next of the values is its."""
-NULLS: Final = "<nulls>"
-"""The shape of a list of literals that holds a null."""
-
-
 def select(
     document: Document,
     operation: OperationDefinitionNode,
@@ -98,9 +84,9 @@ def select(
     skeleton = _skeleton(document, operation, coerced, binding)
     shapes, values = [], list[Any]()
     for definition, node in skeleton.slots:
-        arguments = _arguments(definition, node, coerced)
+        arguments = arguments_of(definition, node, coerced)
         shapes.append(
-            tuple((name, _shape(value, values, name)) for name, value in arguments.items())
+            tuple((name, shape_of(value, values, name)) for name, value in arguments.items())
         )
     return Selection(skeleton, tuple(shapes), tuple(values), coerced.coerced)
 
@@ -188,7 +174,7 @@ class _Builder:
 
     def _node_type(self, node: FieldNode) -> str:
         definition = self._schema.query_type.fields["node"]  # type: ignore[union-attr]
-        return type_of(_arguments(definition, node, self._coerced)["id"])
+        return type_of(arguments_of(definition, node, self._coerced)["id"])
 
     def build(self, operation: OperationDefinitionNode, key: tuple[Any, ...]) -> Skeleton:
         """The tree from the root."""
@@ -282,63 +268,3 @@ def _root_type(operation: OperationDefinitionNode, schema: GraphQLSchema) -> Gra
     if root is None:
         raise bad_input("there is no such kind of operation", "query")
     return root
-
-
-def _arguments(
-    definition: GraphQLField, node: FieldNode, coerced: VariableValues
-) -> dict[str, Any]:
-    """The arguments given, coerced. A variable without a value never widens a filter."""
-    given = {argument.name.value: argument.value for argument in node.arguments or ()}
-    arguments = {}
-    for name, argument in definition.args.items():
-        literal = given.get(name)
-        if literal is None:
-            continue
-        if name == "where":
-            _refuse_missing(literal, coerced)
-        if isinstance(literal, VariableNode) and literal.name.value not in coerced.coerced:
-            continue
-        value = coerce_input_literal(literal, argument.type, coerced)
-        if value is Undefined:
-            raise bad_input(f"`{name}` has no value that fits its type", name)
-        arguments[name] = value
-    return arguments
-
-
-def _refuse_missing(literal: ValueNode, coerced: VariableValues) -> None:
-    """INVARIANT(missing-never-widens): every variable within a filter has a value."""
-    waiting = [literal]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, VariableNode) and node.name.value not in coerced.coerced:
-            raise bad_input(f"`${node.name.value}` is used in a filter but has no value", "where")
-        if isinstance(node, ObjectValueNode):
-            waiting.extend(field.value for field in node.fields)
-        if isinstance(node, ListValueNode):
-            waiting.extend(node.values)
-
-
-def _shape(value: Any, values: list[Any], argument: str) -> Shape:
-    """The shape of a coerced value; its literals go to `values`, each where VALUE stands."""
-    if value is None:
-        return None
-    if isinstance(value, dict):
-        return tuple((key, _shape(item, values, argument)) for key, item in value.items())
-    if isinstance(value, Enum) and argument == "orderBy":
-        return value.value
-    if isinstance(value, list):
-        if any(isinstance(item, dict) for item in value):
-            return ("list", *(_shape(item, values, argument) for item in value))
-        value = [_literal(item, argument) for item in value]
-        values.append(value)
-        return VALUE if all(item is not None for item in value) else NULLS
-    values.append(_literal(value, argument))
-    return VALUE
-
-
-def _literal(value: Any, argument: str) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, str):
-        refuse_unspeakable(value, argument)
-    return value

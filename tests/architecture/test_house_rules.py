@@ -40,7 +40,9 @@ MAY_COMMIT = {
 
 MAX_LINES, MAX_FUNCTION = 300, 60
 # Module -> why it is one file although it is longer than MAX_LINES.
-LONG: dict[str, str] = {}
+LONG = {
+    "governance.database.dialect": "all that the two databases say differently is in one file",
+}
 
 SQL = re.compile(
     r"\b(select\b.*\bfrom|insert\s+into|update\b.*\bset|delete\s+from|pragma\s+\w"

@@ -1,0 +1,99 @@
+"""Conditions on a site: sets of sites, which the database computes once per statement."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+
+from governance import tables
+from governance.authz.questions import Question, table_of
+from governance.database.dialect import constant
+from governance.vocabulary import (
+    AcquisitionKind,
+    AcquisitionStatus,
+    GrantStatus,
+    LegalMatter,
+    LegalRequestStatus,
+)
+
+Expression = ColumnElement[Any]
+
+SITE: Final = table_of(tables.Site)
+GRANT: Final = table_of(tables.SharingGrant)
+LEGAL: Final = table_of(tables.LegalRequest)
+NAMED: Final = table_of(tables.LegalRequestVisitor)
+ACQUISITION: Final = table_of(tables.Acquisition)
+ACQUIRED: Final = table_of(tables.AcquisitionSite)
+
+
+def sites(ask: Question, name: str, category: str | None) -> Select[Any]:
+    """The sites for which a condition holds."""
+    match name:
+        case "own_site":
+            return own_sites(ask)
+        case "grant":
+            return _granted(ask, category)
+        case "legal_request":
+            return select(NAMED.c.site_id).where(
+                LEGAL.c.id == NAMED.c.legal_request_id,
+                LEGAL.c.status == constant(LegalRequestStatus.VERIFIED),
+                *own_instrument(ask),
+            )
+        case "self":
+            return select(SITE.c.id).where(SITE.c.id == ask.caller.self_site)
+        case "acquisition_open":
+            return _acquired(ask, ACQUISITION.c.status == constant(AcquisitionStatus.OPEN))
+        case "acquisition_closed":
+            return _acquired(
+                ask,
+                ACQUISITION.c.status == constant(AcquisitionStatus.CLOSED),
+                ACQUISITION.c.kind != constant(AcquisitionKind.FINANCING),
+            )
+    raise LookupError(name)
+
+
+def own_sites(ask: Question) -> Select[Any]:
+    """The sites of the actor's organization."""
+    return select(SITE.c.id).where(SITE.c.organization_id == ask.caller.organization)
+
+
+def _granted(ask: Question, category: str | None) -> Select[Any]:
+    of_site = or_(
+        GRANT.c.site_id == SITE.c.id,
+        and_(GRANT.c.site_id.is_(None), GRANT.c.grantor_id == SITE.c.organization_id),
+    )
+    return select(SITE.c.id).where(of_site, *active_grant(ask, category))
+
+
+def active_grant(ask: Question, category: str | None) -> list[Expression]:
+    """A grant to the actor that covers the request; for a coordinate, its category too."""
+    tests = [
+        GRANT.c.recipient_id == ask.caller.organization,
+        GRANT.c.status == constant(GrantStatus.ACTIVE),
+        GRANT.c.starts_at <= ask.caller.now,
+        or_(GRANT.c.expires_at.is_(None), GRANT.c.expires_at > ask.caller.now),
+        ask.dialect.has_any_name(GRANT.c.purposes, ask.chain),
+    ]
+    if category is not None:
+        labels = sorted(ask.labels_of(category))
+        tests.append(ask.dialect.has_any_name(GRANT.c.categories, labels))
+    return tests
+
+
+def _acquired(ask: Question, *tests: Expression) -> Select[Any]:
+    return select(ACQUIRED.c.site_id).where(
+        ACQUIRED.c.acquisition_id == ACQUISITION.c.id,
+        ACQUISITION.c.acquirer_id == ask.caller.organization,
+        *tests,
+    )
+
+
+def own_instrument(ask: Question) -> Sequence[Expression]:
+    """An instrument of the actor's own authority, in a matter of C13, in its window."""
+    caller = ask.caller
+    return (
+        LEGAL.c.authority_id == caller.organization,
+        LEGAL.c.matter.in_([constant(matter) for matter in LegalMatter]),
+        LEGAL.c.starts_at <= caller.now,
+        LEGAL.c.expires_at > caller.now,
+    )

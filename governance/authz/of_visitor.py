@@ -1,0 +1,187 @@
+"""Conditions on a visitor, each a total predicate correlated to the visitor's row."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select
+
+from governance import tables
+from governance.authz.of_site import LEGAL, NAMED, own_instrument, own_sites
+from governance.authz.questions import Question, Row, Subject, table_of, visitor_of
+from governance.database.dialect import constant, is_one_of, number
+from governance.vocabulary import GIVING, REFUSING, LegalRequestStatus
+
+Expression = ColumnElement[Any]
+
+CONSENT: Final = table_of(tables.Consent)
+NOTICE: Final = table_of(tables.Notice)
+USE: Final = table_of(tables.NoticeUse)
+OPT_OUT: Final = table_of(tables.OptOut)
+ALIAS: Final = table_of(tables.VisitorAlias)
+
+
+def permitted(ask: Question, visitor: Row) -> Expression:
+    """A permission basis was stated at ingest, for the operator and the site's owner (C6)."""
+    stated = visitor("permission_basis").is_not(None)
+    return and_(stated, _operator_or_owner(ask, visitor))
+
+
+def is_self(ask: Question, visitor: Row) -> Expression:
+    """The actor was verified to be this visitor."""
+    caller = ask.caller
+    same_site = visitor("site_id") == caller.self_site
+    return func.coalesce(and_(same_site, visitor("id") == caller.self_visitor), false())
+
+
+def _operator_or_owner(ask: Question, visitor: Row) -> Expression:
+    return or_(ask.caller.is_operator, visitor("site_id").in_(own_sites(ask)))
+
+
+def consent(ask: Question, visitor: Row) -> Expression:
+    """The nearest statement of some regime gives, of none refuses, and nothing below refuses.
+
+    INVARIANT(refuse-beats-give): within a regime the nearest statement counts; between regimes
+    a refusal beats any number of givings; a refusal never expires.
+    """
+    row = CONSENT.c
+    refuses = row.status.in_([constant(one) for one in sorted(REFUSING)])
+    for_kind = ask.dialect.has_name(row.recipients, ask.caller.kind)
+    gives = and_(
+        row.status.in_([constant(one) for one in sorted(GIVING)]),
+        or_(row.expires_at.is_(None), row.expires_at > ask.caller.now),
+        or_(for_kind, _operator_or_owner(ask, visitor)),
+    )
+    verdict = case((gives, number(1)), (refuses, number(0)), else_=number(2))
+    rank = case(
+        *((row.purpose == constant(one), number(3 * at)) for at, one in enumerate(ask.chain))
+    )
+    statements = sorted(GIVING | REFUSING | {"EXPIRED"})
+    refused_below: Expression = (
+        func.max(
+            case(
+                (and_(is_one_of(row.purpose, ask.below), refuses), number(1)),
+                else_=number(0),
+            )
+        )
+        if ask.below
+        else number(0)
+    )
+    regimes = (
+        select(func.min(rank + verdict).label("nearest"), refused_below.label("below"))
+        .where(
+            row.site_id == visitor("site_id"),
+            row.visitor_id == visitor("id"),
+            is_one_of(row.purpose, (*ask.chain, *ask.below)),
+            row.status.in_([constant(one) for one in statements]),
+        )
+        .group_by(row.regime)
+        .correlate_except(CONSENT)
+        .subquery("regimes")
+    )
+    verdict_of = regimes.c.nearest.op("%")(number(3))
+    given = func.max(case((verdict_of == number(1), number(1)), else_=number(0)))
+    refused = func.max(
+        case(
+            (or_(verdict_of == number(0), regimes.c.below == number(1)), number(1)),
+            else_=number(0),
+        )
+    )
+    holds = select(
+        and_(
+            func.coalesce(given, number(0)) == number(1),
+            func.coalesce(refused, number(0)) == number(0),
+        )
+    )
+    return holds.select_from(regimes).scalar_subquery()
+
+
+def covered(ask: Question, row: Subject, *, binding: bool) -> Expression:
+    """The categories that the visitor's notice announces for the request, each in spaces."""
+    visitor = visitor_of(row)
+    notice = (
+        select(NOTICE.c.id)
+        .where(NOTICE.c.site_id == visitor("site_id"), NOTICE.c.posted_at <= ask.caller.now)
+        .order_by(NOTICE.c.posted_at.desc(), NOTICE.c.id.desc())
+        .limit(number(1))
+    )
+    if binding:
+        notice = notice.where(
+            or_(visitor("created_at") > NOTICE.c.posted_at, NOTICE.c.binds_at <= ask.caller.now)
+        )
+    spaced = constant(" ").op("||")(USE.c.category).op("||")(constant(" "))
+    return (
+        select(ask.dialect.joined(spaced, ""))
+        .where(
+            USE.c.site_id == visitor("site_id"),
+            USE.c.notice_id == notice.correlate_except(NOTICE).scalar_subquery(),
+            USE.c.recipient_kind == ask.caller.kind,
+            is_one_of(USE.c.purpose, ask.chain),
+        )
+        .correlate_except(USE)
+        .scalar_subquery()
+    )
+
+
+def opted_out(ask: Question, visitor: Row) -> Expression:
+    """By visitor, by address or by cookie; on this site or on all (C5)."""
+    here = or_(OPT_OUT.c.site_id.is_(None), OPT_OUT.c.site_id == visitor("site_id"))
+
+    def by(kind: str, key: Expression) -> Expression:
+        found = exists().where(OPT_OUT.c.kind == constant(kind), OPT_OUT.c.key == key, here)
+        return found.correlate_except(OPT_OUT)
+
+    aliases = (
+        exists()
+        .where(
+            ALIAS.c.site_id == visitor("site_id"),
+            ALIAS.c.visitor_id == visitor("id"),
+            ALIAS.c.kind == constant("cookie"),
+            OPT_OUT.c.kind == constant("cookie"),
+            OPT_OUT.c.key == ALIAS.c.value,
+            here,
+        )
+        .correlate_except(ALIAS, OPT_OUT)
+    )
+    return or_(by("visitor", visitor("id")), by("address", visitor("email_sha256")), aliases)
+
+
+def _named(ask: Question, visitor: Row, *tests: Expression) -> Expression:
+    """Whether a verified legal request that passes the tests names the visitor."""
+    return (
+        exists()
+        .where(
+            NAMED.c.site_id == visitor("site_id"),
+            NAMED.c.visitor_id == visitor("id"),
+            LEGAL.c.id == NAMED.c.legal_request_id,
+            LEGAL.c.status == constant(LegalRequestStatus.VERIFIED),
+            *tests,
+        )
+        .correlate_except(NAMED, LEGAL)
+    )
+
+
+def legal_request(ask: Question, visitor: Row) -> Expression:
+    """An instrument of the actor's own authority names the visitor (C13)."""
+    return _named(ask, visitor, *own_instrument(ask))
+
+
+def sealed(ask: Question, visitor: Row) -> Expression:
+    """A legal request that names the visitor is still sealed (C13)."""
+    return _named(ask, visitor, LEGAL.c.sealed_until > ask.caller.now)
+
+
+def restricted(_ask: Question, visitor: Row) -> Expression:
+    """Processing of the visitor's data is restricted (C22)."""
+    return visitor("restricted_at").is_not(None)
+
+
+ON_VISITOR: Final[dict[str, Callable[[Question, Row], Expression]]] = {
+    "consent": consent,
+    "legal_request": legal_request,
+    "opted_out": opted_out,
+    "permitted": permitted,
+    "restricted": restricted,
+    "sealed": sealed,
+    "self": is_self,
+}
+"""Condition to how it is asked; `notice`, which asks by category, and `no_opt_out` aside."""

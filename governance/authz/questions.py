@@ -1,0 +1,75 @@
+"""What a condition is asked of, and by whom: the same for all of a statement, or one row."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, Table
+
+from governance.database.dialect import Dialect
+
+Expression = ColumnElement[Any]
+Row = Callable[[str], Expression]
+"""A column of a visitor, by name."""
+
+
+class Caller(Protocol):
+    """What the statement binds about the actor and the moment; never written into its text."""
+
+    @property
+    def now(self) -> Expression:
+        """The moment of the request."""
+
+    @property
+    def organization(self) -> Expression:
+        """The actor's organization."""
+
+    @property
+    def kind(self) -> Expression:
+        """The kind of the actor's organization."""
+
+    @property
+    def is_operator(self) -> Expression:
+        """Whether the actor is the operator's."""
+
+    @property
+    def self_site(self) -> Expression:
+        """The site of the visitor whom the actor was verified to be, or null."""
+
+    @property
+    def self_visitor(self) -> Expression:
+        """The visitor whom the actor was verified to be, or null."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is the same for all rows of a statement."""
+
+    dialect: Dialect
+    caller: Caller
+    chain: tuple[str, ...]
+    """The request's purpose and what covers it, nearest first."""
+    below: tuple[str, ...]
+    """The purposes that the request's purpose covers, itself left out."""
+    labels_of: Callable[[str], frozenset[str]]
+    """A data category to itself, what covers it, and the classes of those."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The row a condition is asked of: how to name its columns, wherever it is asked."""
+
+    site: Callable[[], Expression] | None
+    visitor: Row | None
+    organizations: tuple[Callable[[], Expression], ...]
+
+
+def visitor_of(row: Subject) -> Row:
+    """How to name the columns of the row's visitor, where it has one."""
+    assert row.visitor is not None
+    return row.visitor
+
+
+def table_of(model: Any) -> Table:
+    """The table of a SQLModel class."""
+    return model.__table__  # type: ignore[no-any-return]

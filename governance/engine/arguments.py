@@ -1,0 +1,123 @@
+"""Arguments: their coerced values, flat and in a fixed order, and the shape they have.
+
+The shape says which keys and operators are there, null or not, and which enum values order; SQL
+is made from it. The values are bound. Two requests of one shape share a plan.
+"""
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any, Final
+
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    ListValueNode,
+    ObjectValueNode,
+    Undefined,
+    ValueNode,
+    VariableNode,
+)
+from graphql.execution.values import VariableValues
+from graphql.utilities import coerce_input_literal
+
+from governance.engine.document import refuse_unspeakable
+from governance.errors import bad_input
+
+Shape = Any
+"""A hashable description of a value without its literals."""
+
+LOGICAL: Final = ("and", "or", "not")
+VALUE: Final = "<value>"
+"""The shape of a literal: the next of the values is its."""
+NULLS: Final = "<nulls>"
+"""The shape of a list of literals that holds a null."""
+
+
+def arguments_of(
+    definition: GraphQLField, node: FieldNode, coerced: VariableValues
+) -> dict[str, Any]:
+    """The arguments given, coerced. A variable without a value never widens a filter."""
+    given = {argument.name.value: argument.value for argument in node.arguments or ()}
+    arguments = {}
+    for name, argument in definition.args.items():
+        literal = given.get(name)
+        if literal is None:
+            continue
+        if name == "where":
+            _refuse_missing(literal, coerced)
+        if isinstance(literal, VariableNode) and literal.name.value not in coerced.coerced:
+            continue
+        value = coerce_input_literal(literal, argument.type, coerced)
+        if value is Undefined:
+            raise bad_input(f"`{name}` has no value that fits its type", name)
+        arguments[name] = value
+    return arguments
+
+
+def _refuse_missing(literal: ValueNode, coerced: VariableValues) -> None:
+    """INVARIANT(missing-never-widens): every variable within a filter has a value."""
+    waiting = [literal]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, VariableNode) and node.name.value not in coerced.coerced:
+            raise bad_input(f"`${node.name.value}` is used in a filter but has no value", "where")
+        if isinstance(node, ObjectValueNode):
+            waiting.extend(field.value for field in node.fields)
+        if isinstance(node, ListValueNode):
+            waiting.extend(node.values)
+
+
+def shape_of(value: Any, values: list[Any], argument: str) -> Shape:
+    """The shape of a coerced value; its literals go to `values`, each where VALUE stands."""
+    if value is None:
+        return None
+    if isinstance(value, dict):
+        return tuple((key, shape_of(item, values, argument)) for key, item in value.items())
+    if isinstance(value, Enum) and argument == "orderBy":
+        return value.value
+    if isinstance(value, list):
+        if any(isinstance(item, dict) for item in value):
+            return ("list", *(shape_of(item, values, argument) for item in value))
+        value = [_literal(item, argument) for item in value]
+        values.append(value)
+        return VALUE if all(item is not None for item in value) else NULLS
+    values.append(_literal(value, argument))
+    return VALUE
+
+
+def _literal(value: Any, argument: str) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        refuse_unspeakable(value, argument)
+    return value
+
+
+def count_values(shape: Shape) -> int:
+    """How many literals a shape takes."""
+    if shape in (VALUE, NULLS):
+        return 1
+    return sum(map(count_values, shape)) if isinstance(shape, tuple) else 0
+
+
+def filter_fields(shape: Shape) -> Iterator[str]:
+    """The fields that a filter uses, at any depth. Raises BAD_USER_INPUT for an empty one."""
+    if shape is None or shape == ():
+        raise bad_input("a filter is empty: leave `where` out to read without one", "where")
+    for name, below in shape:
+        if name not in LOGICAL:
+            yield name
+        elif name == "not":
+            yield from filter_fields(below)
+        elif below is None:
+            raise bad_input(f"`{name}` is null", "where")
+        elif below != VALUE:
+            for one in below[1:]:
+                yield from filter_fields(one)
+
+
+def order_fields(shape: Shape) -> Iterator[str]:
+    """The fields of an order, first key first."""
+    if isinstance(shape, tuple):
+        for one in shape[1:]:
+            yield dict(one)["field"]
