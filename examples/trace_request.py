@@ -41,7 +41,15 @@ async def trace(demo: Demo) -> Trace:
     """Trace the request of a site's owner."""
     sites = ("www.northwind.example", "shop.northwind.example")
     actor = await demo.actor("site_owner", "Northwind Outdoor", *sites)
-    request = Request(QUERY, actor, NOW, purpose=PURPOSE, variables=VARIABLES, id="0" * 24)
+    request = Request(
+        QUERY,
+        actor,
+        NOW,
+        purpose=PURPOSE,
+        operation="Newsletter",
+        variables=VARIABLES,
+        id="0" * 24,
+    )
     house = demo.house
     document = house.documents.read(QUERY)
     selection = select_fields(document, document.operation(None), VARIABLES, house.binding)
