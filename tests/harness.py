@@ -3,9 +3,8 @@
 Tokens are real rows, because the guard of each read looks for them; only their secret is not.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
