@@ -153,6 +153,7 @@ class _Builder:
         self._coerced = coerced
         self._schema = binding.graphql
         self._governed = binding.roots.keys()
+        self._types = binding.types.keys()
         self._slots: list[tuple[GraphQLField, FieldNode]] = []
 
     def node_types(self, operation: OperationDefinitionNode) -> tuple[str, ...]:
@@ -174,7 +175,10 @@ class _Builder:
 
     def _node_type(self, node: FieldNode) -> str:
         definition = self._schema.query_type.fields["node"]  # type: ignore[union-attr]
-        return type_of(arguments_of(definition, node, self._coerced)["id"])
+        named = type_of(arguments_of(definition, node, self._coerced)["id"])
+        if named not in self._types:
+            raise bad_input("`id` is not the id of a node", "id")
+        return named
 
     def build(self, operation: OperationDefinitionNode, key: tuple[Any, ...]) -> Skeleton:
         """The tree from the root."""
