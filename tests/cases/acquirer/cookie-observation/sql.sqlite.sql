@@ -1,0 +1,125 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active = 1
+      AND policy_revision.revision = :revision
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = :token
+  ), 'unknown') AS verdict
+), p1 AS MATERIALIZED (
+  SELECT t1.id AS id, t1.site_id AS site_id
+  FROM visitor AS t1
+  WHERE (t1.site_id IN (
+    SELECT acquisition_site.site_id
+    FROM acquisition_site, acquisition
+    WHERE acquisition_site.acquisition_id = acquisition.id
+    AND acquisition.acquirer_id = :organization
+    AND acquisition.status = 'CLOSED'
+    AND acquisition.kind != 'FINANCING'
+  ) OR t1.site_id IN (
+    SELECT acquisition_site.site_id
+    FROM acquisition_site, acquisition
+    WHERE acquisition_site.acquisition_id = acquisition.id
+    AND acquisition.acquirer_id = :organization
+    AND acquisition.status = 'OPEN'
+  ))
+  AND NOT ((EXISTS (
+    SELECT *
+    FROM opt_out
+    WHERE opt_out.kind = 'visitor'
+    AND opt_out. "key" = t1.id
+    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+  )) OR (EXISTS (
+    SELECT *
+    FROM opt_out
+    WHERE opt_out.kind = 'address'
+    AND opt_out. "key" = t1.email_sha256
+    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+  )) OR (EXISTS (
+    SELECT *
+    FROM visitor_alias, opt_out
+    WHERE visitor_alias.site_id = t1.site_id
+    AND visitor_alias.visitor_id = t1.id
+    AND visitor_alias.kind = 'cookie'
+    AND opt_out.kind = 'cookie'
+    AND opt_out. "key" = visitor_alias.value
+    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+  )) OR t1.restricted_at IS NOT NULL)
+  ORDER BY t1.id ASC
+  LIMIT :v0
+), l1 AS MATERIALIZED (
+  SELECT p1.id AS id, p1.site_id AS site_id, row_number() OVER () AS n, p1.site_id IN (
+    SELECT acquisition_site.site_id
+    FROM acquisition_site, acquisition
+    WHERE acquisition_site.acquisition_id = acquisition.id
+    AND acquisition.acquirer_id = :organization
+    AND acquisition.status = 'CLOSED'
+    AND acquisition.kind != 'FINANCING'
+  ) AS c0
+  FROM p1
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN json_object('nodes', (
+  SELECT json_group_array(json_object('id', l1.id, 'cookies', json_object('totalCount', (
+    SELECT count(*) AS count_1
+    FROM cookie_observation AS t2
+    WHERE t2.visitor_id = l1.id
+    AND t2.site_id = l1.site_id
+    AND l1.c0 = 1
+  ), 'nodes', (
+    SELECT json_group_array(json_object('id', l3.id, 'name', l3.name, 'firstSeenAt', l3.first_seen_at, 'lastSeenAt', l3.last_seen_at, 'cookie', NULL)) AS json_group_array_2
+    FROM (
+      SELECT t3.id AS id, t3.name AS name, t3.first_seen_at AS first_seen_at, t3.last_seen_at AS last_seen_at
+      FROM cookie_observation AS t3
+      WHERE t3.visitor_id = l1.id
+      AND t3.site_id = l1.site_id
+      AND l1.c0 = 1
+      ORDER BY t3.id ASC
+      LIMIT 20
+    ) AS l3
+  )))) AS json_group_array_1
+  FROM l1
+)) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT (('' || '[') || coalesce(group_concat((((('' || '["') || groups.signature) || '","') || groups.ids) || '"]', ','), '')) || ']' AS anon_2
+  FROM (
+    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || (
+        SELECT (('' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s2, 1, 1), '0')), '0') AS anon_3
+        FROM (
+          SELECT CASE WHEN (l4.name IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l4.first_seen_at IS NOT NULL) THEN '1' ELSE '0' END AS s1, CASE WHEN (l4.last_seen_at IS NOT NULL) THEN '1' ELSE '0' END AS s2
+          FROM (
+            SELECT t4.name AS name, t4.first_seen_at AS first_seen_at, t4.last_seen_at AS last_seen_at
+            FROM cookie_observation AS t4
+            WHERE t4.visitor_id = l1.id
+            AND t4.site_id = l1.site_id
+            AND l1.c0 = 1
+            ORDER BY t4.id ASC
+            LIMIT 20
+          ) AS l4
+        ) AS signed
+      ) AS signature
+      FROM l1
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts0

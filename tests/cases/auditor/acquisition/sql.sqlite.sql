@@ -1,0 +1,49 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active = 1
+      AND policy_revision.revision = :revision
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = :token
+  ), 'unknown') AS verdict
+), l1 AS MATERIALIZED (
+  SELECT t1.id AS id, t1.kind AS kind, t1.status AS status, t1.opened_at AS opened_at, t1.closed_at AS closed_at, t1.acquirer_id AS acquirer_id
+  FROM acquisition AS t1
+  WHERE 1 = 1
+  ORDER BY t1.id ASC
+  LIMIT 20
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN json_object('totalCount', (
+  SELECT count(*) AS count_1
+  FROM acquisition AS t1
+  WHERE 1 = 1
+), 'nodes', (
+  SELECT json_group_array(json_object('id', l1.id, 'kind', l1.kind, 'status', l1.status, 'openedAt', l1.opened_at, 'closedAt', l1.closed_at, 'acquirer', (
+    SELECT json_object('id', l2.id, 'name', l2.name) AS json_object_1
+    FROM (
+      SELECT t2.id AS id, t2.name AS name
+      FROM organization AS t2
+      WHERE t2.id = l1.acquirer_id
+      LIMIT 1
+    ) AS l2
+  ))) AS json_group_array_1
+  FROM l1
+)) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts0

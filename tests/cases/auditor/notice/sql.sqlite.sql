@@ -1,0 +1,49 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active = 1
+      AND policy_revision.revision = :revision
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = :token
+  ), 'unknown') AS verdict
+), l1 AS MATERIALIZED (
+  SELECT t1.id AS id, t1.version AS version, t1.language AS language, t1.url AS url, t1.content_hash AS content_hash, t1.material AS material, t1.posted_at AS posted_at, t1.binds_at AS binds_at, t1.site_id AS site_id
+  FROM notice AS t1
+  WHERE 1 = 1
+  ORDER BY t1.id ASC
+  LIMIT 20
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN json_object('totalCount', (
+  SELECT count(*) AS count_1
+  FROM notice AS t1
+  WHERE 1 = 1
+), 'nodes', (
+  SELECT json_group_array(json_object('id', l1.id, 'version', l1.version, 'language', l1.language, 'url', l1.url, 'contentHash', l1.content_hash, 'material', CASE l1.material WHEN 1 THEN json('true') WHEN 0 THEN json('false') END, 'postedAt', l1.posted_at, 'bindsAt', l1.binds_at, 'site', (
+    SELECT json_object('id', l2.id, 'name', l2.name) AS json_object_1
+    FROM (
+      SELECT t2.id AS id, t2.name AS name
+      FROM site AS t2
+      WHERE t2.id = l1.site_id
+      LIMIT 1
+    ) AS l2
+  ))) AS json_group_array_1
+  FROM l1
+)) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts0

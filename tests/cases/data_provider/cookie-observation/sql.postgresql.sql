@@ -1,0 +1,156 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
+    WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active
+      AND policy_revision.revision = $2::VARCHAR COLLATE "C"
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = $3::VARCHAR COLLATE "C"
+  ), 'unknown') AS verdict
+), l1 AS MATERIALIZED (
+  SELECT t1.id AS id
+  FROM visitor AS t1
+  WHERE (
+    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.advertising') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+      WITH TIME ZONE)
+      AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t1.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.advertising.first_party', 'marketing.advertising.first_party.contextual', 'marketing.advertising.first_party.targeted', 'marketing.advertising.frequency_capping', 'marketing.advertising.negative_targeting', 'marketing.advertising.profiling', 'marketing.advertising.serving', 'marketing.advertising.third_party', 'marketing.advertising.third_party.targeted')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t1.site_id
+      AND consent.visitor_id = t1.id
+      AND consent.purpose IN ('marketing.advertising', 'marketing', 'marketing.advertising.first_party', 'marketing.advertising.first_party.contextual', 'marketing.advertising.first_party.targeted', 'marketing.advertising.frequency_capping', 'marketing.advertising.negative_targeting', 'marketing.advertising.profiling', 'marketing.advertising.serving', 'marketing.advertising.third_party', 'marketing.advertising.third_party.targeted')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes
+  )
+  AND NOT ((EXISTS (
+    SELECT *
+    FROM opt_out
+    WHERE opt_out.kind = 'visitor'
+    AND opt_out.key = t1.id
+    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+  )) OR (EXISTS (
+    SELECT *
+    FROM opt_out
+    WHERE opt_out.kind = 'address'
+    AND opt_out.key = t1.email_sha256
+    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+  )) OR (EXISTS (
+    SELECT *
+    FROM visitor_alias, opt_out
+    WHERE visitor_alias.site_id = t1.site_id
+    AND visitor_alias.visitor_id = t1.id
+    AND visitor_alias.kind = 'cookie'
+    AND opt_out.kind = 'cookie'
+    AND opt_out.key = visitor_alias.value
+    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+  )))
+  AND (
+    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
+    FROM notice_use
+    WHERE notice_use.site_id = t1.site_id
+    AND notice_use.notice_id = (
+      SELECT notice.id
+      FROM notice
+      WHERE notice.site_id = t1.site_id
+      AND notice.posted_at <= $1::TIMESTAMP
+      WITH TIME ZONE
+      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+      WITH TIME ZONE)
+      ORDER BY notice.posted_at DESC, notice.id DESC
+      LIMIT 1
+    )
+    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+    AND notice_use.purpose IN ('marketing.advertising', 'marketing')
+  ) IS NOT NULL
+  AND (
+    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
+    FROM notice_use
+    WHERE notice_use.site_id = t1.site_id
+    AND notice_use.notice_id = (
+      SELECT notice.id
+      FROM notice
+      WHERE notice.site_id = t1.site_id
+      AND notice.posted_at <= $1::TIMESTAMP
+      WITH TIME ZONE
+      ORDER BY notice.posted_at DESC, notice.id DESC
+      LIMIT 1
+    )
+    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+    AND notice_use.purpose IN ('marketing.advertising', 'marketing')
+  ) IS NOT NULL
+  AND NOT ((EXISTS (
+    SELECT *
+    FROM opt_out
+    WHERE opt_out.kind = 'visitor'
+    AND opt_out.key = t1.id
+    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+  )) OR (EXISTS (
+    SELECT *
+    FROM opt_out
+    WHERE opt_out.kind = 'address'
+    AND opt_out.key = t1.email_sha256
+    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+  )) OR (EXISTS (
+    SELECT *
+    FROM visitor_alias, opt_out
+    WHERE visitor_alias.site_id = t1.site_id
+    AND visitor_alias.visitor_id = t1.id
+    AND visitor_alias.kind = 'cookie'
+    AND opt_out.kind = 'cookie'
+    AND opt_out.key = visitor_alias.value
+    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+  )) OR t1.restricted_at IS NOT NULL)
+  ORDER BY t1.id ASC
+  LIMIT $7::INTEGER
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN CAST ((
+  SELECT row_to_json(z) AS row_to_json_1
+  FROM (
+    SELECT array((
+      SELECT row_to_json(z) AS row_to_json_2
+      FROM (
+        SELECT l1.id AS id, NULL AS cookies
+        FROM l1
+      ) AS z
+    )) AS nodes
+  ) AS z
+) AS TEXT) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT (('' || '[') || coalesce(string_agg((((('' || '["') || groups.signature) || '","') || groups.ids) || '"]', ','), '')) || ']' AS anon_3
+  FROM (
+    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' AS signature
+      FROM l1
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts0

@@ -1,0 +1,61 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
+    WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active
+      AND policy_revision.revision = $2::VARCHAR COLLATE "C"
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = $3::VARCHAR COLLATE "C"
+  ), 'unknown') AS verdict
+), l1 AS MATERIALIZED (
+  SELECT t1.id AS id, t1.kind AS kind, t1.status AS status, t1.opened_at AS opened_at, t1.closed_at AS closed_at, t1.acquirer_id AS acquirer_id
+  FROM acquisition AS t1
+  WHERE true
+  ORDER BY t1.id ASC
+  LIMIT 20
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN CAST ((
+  SELECT row_to_json(z) AS row_to_json_1
+  FROM (
+    SELECT (
+      SELECT count(*) AS count_1
+      FROM acquisition AS t1
+      WHERE true
+    ) AS "totalCount", array((
+      SELECT row_to_json(z) AS row_to_json_2
+      FROM (
+        SELECT l1.id AS id, l1.kind AS kind, l1.status AS status, to_char(l1.opened_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "openedAt", to_char(l1.closed_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "closedAt", (
+          SELECT row_to_json(z) AS row_to_json_3
+          FROM (
+            SELECT l2.id AS id, l2.name AS name
+            FROM (
+              SELECT t2.id AS id, t2.name AS name
+              FROM organization AS t2
+              WHERE t2.id = l1.acquirer_id
+              LIMIT 1
+            ) AS l2
+          ) AS z
+        ) AS acquirer
+        FROM l1
+      ) AS z
+    )) AS nodes
+  ) AS z
+) AS TEXT) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts0

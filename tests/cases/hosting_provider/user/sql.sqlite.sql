@@ -1,0 +1,49 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active = 1
+      AND policy_revision.revision = :revision
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = :token
+  ), 'unknown') AS verdict
+), l1 AS MATERIALIZED (
+  SELECT t1.id AS id, t1.name AS name, t1.email AS email, t1.role AS role, t1.disabled_at AS disabled_at, t1.created_at AS created_at, t1.organization_id AS organization_id
+  FROM app_user AS t1
+  WHERE 1 = 1
+  ORDER BY t1.id ASC
+  LIMIT 20
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN json_object('totalCount', (
+  SELECT count(*) AS count_1
+  FROM app_user AS t1
+  WHERE 1 = 1
+), 'nodes', (
+  SELECT json_group_array(json_object('id', l1.id, 'name', l1.name, 'email', l1.email, 'role', l1.role, 'disabledAt', l1.disabled_at, 'createdAt', l1.created_at, 'organization', (
+    SELECT json_object('id', l2.id, 'name', l2.name) AS json_object_1
+    FROM (
+      SELECT t2.id AS id, t2.name AS name
+      FROM organization AS t2
+      WHERE t2.id = l1.organization_id
+      LIMIT 1
+    ) AS l2
+  ))) AS json_group_array_1
+  FROM l1
+)) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts0

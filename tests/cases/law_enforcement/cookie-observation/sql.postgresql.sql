@@ -1,0 +1,107 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
+    WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active
+      AND policy_revision.revision = $2::VARCHAR COLLATE "C"
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = $3::VARCHAR COLLATE "C"
+  ), 'unknown') AS verdict
+), l1 AS MATERIALIZED (
+  SELECT t1.id AS id, t1.site_id AS site_id
+  FROM visitor AS t1
+  WHERE EXISTS (
+    SELECT *
+    FROM legal_request_visitor, legal_request
+    WHERE legal_request_visitor.site_id = t1.site_id
+    AND legal_request_visitor.visitor_id = t1.id
+    AND legal_request.id = legal_request_visitor.legal_request_id
+    AND legal_request.status = 'VERIFIED'
+    AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
+    AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
+    AND legal_request.starts_at <= $1::TIMESTAMP
+    WITH TIME ZONE
+    AND legal_request.expires_at > $1::TIMESTAMP
+    WITH TIME ZONE
+  )
+  ORDER BY t1.id ASC
+  LIMIT $5::INTEGER
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN CAST ((
+  SELECT row_to_json(z) AS row_to_json_1
+  FROM (
+    SELECT array((
+      SELECT row_to_json(z) AS row_to_json_2
+      FROM (
+        SELECT l1.id AS id, (
+          SELECT row_to_json(z) AS row_to_json_3
+          FROM (
+            SELECT (
+              SELECT count(*) AS count_1
+              FROM cookie_observation AS t2
+              WHERE t2.visitor_id = l1.id
+              AND t2.site_id = l1.site_id
+            ) AS "totalCount", array((
+              SELECT row_to_json(z) AS row_to_json_4
+              FROM (
+                SELECT l3.id AS id, l3.name AS name, to_char(l3.first_seen_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "firstSeenAt", to_char(l3.last_seen_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "lastSeenAt", NULL AS cookie
+                FROM (
+                  SELECT t3.id AS id, t3.name AS name, t3.first_seen_at AS first_seen_at, t3.last_seen_at AS last_seen_at
+                  FROM cookie_observation AS t3
+                  WHERE t3.visitor_id = l1.id
+                  AND t3.site_id = l1.site_id
+                  ORDER BY t3.id ASC
+                  LIMIT 20
+                ) AS l3
+              ) AS z
+            )) AS nodes
+          ) AS z
+        ) AS cookies
+        FROM l1
+      ) AS z
+    )) AS nodes
+  ) AS z
+) AS TEXT) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT (('' || '[') || coalesce(string_agg((((('' || '["') || groups.signature) || '","') || groups.ids) || '"]', ','), '')) || ']' AS anon_2
+  FROM (
+    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || (
+        SELECT (('' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s2, 1, 1), '0')), '0') AS anon_3
+        FROM (
+          SELECT CASE WHEN (l4.name IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l4.first_seen_at IS NOT NULL) THEN '1' ELSE '0' END AS s1, CASE WHEN (l4.last_seen_at IS NOT NULL) THEN '1' ELSE '0' END AS s2
+          FROM (
+            SELECT t4.name AS name, t4.first_seen_at AS first_seen_at, t4.last_seen_at AS last_seen_at
+            FROM cookie_observation AS t4
+            WHERE t4.visitor_id = l1.id
+            AND t4.site_id = l1.site_id
+            ORDER BY t4.id ASC
+            LIMIT 20
+          ) AS l4
+        ) AS signed
+      ) AS signature
+      FROM l1
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts0

@@ -1,0 +1,103 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
+    WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active
+      AND policy_revision.revision = $2::VARCHAR COLLATE "C"
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = $3::VARCHAR COLLATE "C"
+  ), 'unknown') AS verdict
+), p1 AS MATERIALIZED (
+  SELECT t1.id AS id, t1.visitor_id AS visitor_id, t1.site_id AS site_id
+  FROM visit AS t1
+  JOIN visitor AS v1 ON v1.site_id = t1.site_id
+  AND v1.id = t1.visitor_id
+  WHERE true
+  ORDER BY t1.id DESC
+  LIMIT $4::INTEGER
+), l1 AS MATERIALIZED (
+  SELECT p1.id AS id, p1.visitor_id AS visitor_id, p1.site_id AS site_id, row_number() OVER () AS n
+  FROM p1
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN CAST ((
+  SELECT row_to_json(z) AS row_to_json_1
+  FROM (
+    SELECT (
+      SELECT count(*) AS count_1
+      FROM visit AS t1
+      JOIN visitor AS v1 ON v1.site_id = t1.site_id
+      AND v1.id = t1.visitor_id
+      WHERE true
+    ) AS "totalCount", (
+      SELECT row_to_json(z) AS row_to_json_2
+      FROM (
+        SELECT (
+          SELECT count(*) AS count_2
+          FROM l1
+        ) > $5::INTEGER AS "hasNextPage", false AS "hasPreviousPage"
+      ) AS z
+    ) AS "pageInfo", array((
+      SELECT row_to_json(z) AS row_to_json_3
+      FROM (
+        SELECT l1.id AS id, NULL AS at, NULL AS path, NULL AS referrer, NULL AS "ipAddress", NULL AS "userAgent", NULL AS os, NULL AS browser, NULL AS "pagesViewed", NULL AS "secondsSpent", (
+          SELECT row_to_json(z) AS row_to_json_4
+          FROM (
+            SELECT l2.id AS id, l2.email_sha256 AS email, NULL AS os
+            FROM (
+              SELECT t2.id AS id, t2.email_sha256 AS email_sha256
+              FROM visitor AS t2
+              WHERE t2.id = l1.visitor_id
+              AND t2.site_id = l1.site_id
+              LIMIT 1
+            ) AS l2
+          ) AS z
+        ) AS visitor
+        FROM l1
+        WHERE l1.n <= $5::INTEGER
+      ) AS z
+    )) AS nodes
+  ) AS z
+) AS TEXT) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT (('' || '[') || coalesce(string_agg((((('' || '["') || groups.signature) || '","') || groups.ids) || '"]', ','), '')) || ']' AS anon_2
+  FROM (
+    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' || (
+        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS anon_3
+        FROM (
+          SELECT CASE WHEN (l3.email_sha256 IS NOT NULL) THEN '8' ELSE '0' END AS s0
+          FROM (
+            SELECT t3.email_sha256 AS email_sha256
+            FROM visitor AS t3
+            WHERE t3.id = l1.visitor_id
+            AND t3.site_id = l1.site_id
+            LIMIT 1
+          ) AS l3
+        ) AS signed
+      ) AS signature
+      FROM l1
+      WHERE l1.n <= $5::INTEGER
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts0

@@ -1,0 +1,144 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active = 1
+      AND policy_revision.revision = :revision
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = :token
+  ), 'unknown') AS verdict
+), l1 AS MATERIALIZED (
+  SELECT t1.id AS id
+  FROM visitor AS t1
+  WHERE (
+    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND ((EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      )) OR :is_operator = 1 OR t1.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t1.site_id
+      AND consent.visitor_id = t1.id
+      AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes
+  )
+  AND t1.site_id IN (
+    SELECT site.id
+    FROM site, sharing_grant
+    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+    AND sharing_grant.grantor_id = site.organization_id)
+    AND sharing_grant.recipient_id = :organization
+    AND sharing_grant.status = 'ACTIVE'
+    AND sharing_grant.starts_at <= :now
+    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
+    AND ((EXISTS (
+      SELECT name_of.value
+      FROM json_each(sharing_grant.purposes) AS name_of
+      WHERE name_of.value = 'analytics'
+    )) OR (EXISTS (
+      SELECT name_of.value
+      FROM json_each(sharing_grant.purposes) AS name_of
+      WHERE name_of.value = 'analytics.reporting'
+    )))
+  )
+  AND (
+    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_1
+    FROM notice_use
+    WHERE notice_use.site_id = t1.site_id
+    AND notice_use.notice_id = (
+      SELECT notice.id
+      FROM notice
+      WHERE notice.site_id = t1.site_id
+      AND notice.posted_at <= :now
+      AND (notice.posted_at < t1.created_at OR notice.binds_at <= :now)
+      ORDER BY notice.posted_at DESC, notice.id DESC
+      LIMIT 1
+    )
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+  ) IS NOT NULL
+  AND (
+    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_2
+    FROM notice_use
+    WHERE notice_use.site_id = t1.site_id
+    AND notice_use.notice_id = (
+      SELECT notice.id
+      FROM notice
+      WHERE notice.site_id = t1.site_id
+      AND notice.posted_at <= :now
+      ORDER BY notice.posted_at DESC, notice.id DESC
+      LIMIT 1
+    )
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+  ) IS NOT NULL
+  AND NOT ((EXISTS (
+    SELECT *
+    FROM opt_out
+    WHERE opt_out.kind = 'visitor'
+    AND opt_out. "key" = t1.id
+    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+  )) OR (EXISTS (
+    SELECT *
+    FROM opt_out
+    WHERE opt_out.kind = 'address'
+    AND opt_out. "key" = t1.email_sha256
+    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+  )) OR (EXISTS (
+    SELECT *
+    FROM visitor_alias, opt_out
+    WHERE visitor_alias.site_id = t1.site_id
+    AND visitor_alias.visitor_id = t1.id
+    AND visitor_alias.kind = 'cookie'
+    AND opt_out.kind = 'cookie'
+    AND opt_out. "key" = visitor_alias.value
+    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+  )) OR t1.restricted_at IS NOT NULL)
+  ORDER BY t1.id ASC
+  LIMIT :v0
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN json_object('nodes', (
+  SELECT json_group_array(json_object('id', l1.id, 'cookies', NULL)) AS json_group_array_1
+  FROM l1
+)) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT (('' || '[') || coalesce(group_concat((((('' || '["') || groups.signature) || '","') || groups.ids) || '"]', ','), '')) || ']' AS anon_3
+  FROM (
+    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' AS signature
+      FROM l1
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts0
