@@ -1,0 +1,119 @@
+"""What a user can meet is documented: codes, settings, commands, and the words of the policy."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from governance.authz.rule_check import _FORMS_OF
+from governance.cli.main import app
+from governance.errors import Code
+from governance.settings import Settings
+from governance.vocabulary import (
+    ACTIONS,
+    ALWAYS,
+    FORMS,
+    GROUP_FORMS,
+    NO_FORM,
+    PERMITTING,
+    RESTRICTING,
+    ROLES,
+)
+from governance.web.statuses import ALWAYS_SEEN, STATUS
+from tests.docs.blocks import ROOT
+
+
+def page(name: str) -> str:
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+def rows(name: str) -> dict[str, list[str]]:
+    """The first cell of each line of the page's tables, to the other cells."""
+    found = {}
+    for line in page(name).splitlines():
+        if line.startswith("| `"):
+            first, *cells = (cell.strip() for cell in line.strip("|").split(" | "))
+            found[first.strip().strip("`")] = [cell.strip("| ") for cell in cells]
+    return found
+
+
+def test_every_error_code_has_its_two_statuses() -> None:
+    table = rows("errors.md")
+    assert set(table) == {code.value for code in Code}
+    for code in Code:
+        status = STATUS[code]
+        assert table[code.value][0] == str(status), code
+        assert table[code.value][1] == str(status if status in ALWAYS_SEEN else 200), code
+
+
+def test_every_setting_has_its_default() -> None:
+    table = rows("settings.md")
+    assert set(table) == {"GOVERNANCE_" + name.upper() for name in Settings.model_fields}
+    for name, field in Settings.model_fields.items():
+        default = "none" if field.default is None else f"`{field.default}`"
+        assert table["GOVERNANCE_" + name.upper()][0] == default, name
+
+
+def commands() -> list[tuple[str, ...]]:
+    def walk(command: object, path: tuple[str, ...]) -> list[tuple[str, ...]]:
+        below = getattr(command, "commands", None)
+        if not below:
+            return [path]
+        return [one for name, child in below.items() for one in walk(child, (*path, name))]
+
+    return walk(get_command(app), ())
+
+
+@pytest.mark.parametrize("path", commands(), ids=" ".join)
+def test_every_command_is_described_with_all_its_options(path: tuple[str, ...]) -> None:
+    command = get_command(app)
+    for name in path:
+        command = command.commands[name]  # type: ignore[attr-defined]
+    section = page("cli.md").partition(f"\n### governance {' '.join(path)}\n")[2]
+    section = re.split(r"^#{2,3} ", section, flags=re.MULTILINE)[0]
+    assert section, f"docs/cli.md lacks `### governance {' '.join(path)}`"
+    for parameter in command.params:
+        for option in parameter.opts:
+            if option.startswith("--") and option not in ("--help", "--json"):
+                assert f"`{option}" in section, option
+    assert ("--json" in section) == any("--json" in p.opts for p in command.params)
+
+
+def test_no_command_is_described_that_does_not_exist() -> None:
+    described = re.findall(r"^### governance (.+)$", page("cli.md"), re.MULTILINE)
+    assert sorted(described) == sorted(" ".join(path) for path in commands())
+
+
+@pytest.mark.parametrize(
+    "word",
+    [*ROLES, *FORMS, *GROUP_FORMS, NO_FORM, ALWAYS, *PERMITTING, *RESTRICTING, *ACTIONS],
+)
+def test_every_word_of_the_policy_language_has_a_line(word: str) -> None:
+    assert word in rows("policy.md"), f"a table of docs/policy.md has no line for `{word}`"
+
+
+def test_the_forms_stand_in_their_rank() -> None:
+    listed = [word for word in rows("policy.md") if word in FORMS]
+    assert listed == list(FORMS)
+
+
+def test_the_actions_say_their_forms() -> None:
+    for action, forms in _FORMS_OF.items():
+        assert all(f"`{form}`" in " ".join(rows("policy.md")[action]) for form in forms), action
+
+
+def test_every_decision_is_short_quotable_and_names_a_test() -> None:
+    index = (ROOT / "docs" / "decisions" / "README.md").read_text(encoding="utf-8")
+    for file in sorted((ROOT / "docs" / "decisions").glob("0*.md")):
+        text = file.read_text(encoding="utf-8")
+        assert len(text.splitlines()) <= 60, file.name
+        assert len(re.findall(r"^> .+$", text, re.MULTILINE)) == 1, file.name
+        for heading in ("## Alternatives", "## Enforced by"):
+            assert f"\n{heading}\n" in text, file.name
+        assert f"]({file.name})" in index
+        tests = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", text.partition("## Enforced")[2])
+        assert tests, file.name
+        for path, name in tests:
+            assert (ROOT / path).exists(), path
+            assert not name or f"def {name}(" in Path(ROOT / path).read_text(encoding="utf-8"), name
