@@ -163,7 +163,7 @@ def _joined(digits: Sequence[_Digits]) -> Expression:
 def _concatenated(*texts: Expression) -> Expression:
     whole: Expression = constant("")
     for text in texts:
-        whole = whole.op("||")(text)
+        whole = whole.concat(text)
     return whole
 
 
