@@ -39,7 +39,7 @@ Pair = tuple[str, ColumnElement[Any]]
 
 Expression = ColumnElement[Any]
 
-_CONSTANT = re.compile(r"[A-Za-z0-9_.,:\-\[\]{}\"&*+/@ ]*")
+_CONSTANT = re.compile(r"[A-Za-z0-9_.,:\-\[\]{}\"&*+/@$ ]*")
 _SQLITE_PAIRS: Final = 60
 _POSTGRES_NAME_BYTES: Final = 63
 
@@ -223,21 +223,22 @@ class Postgres(Dialect):
     ) -> tuple[FromClause, Expression]:
         """The rows, and the expression that makes an object of each.
 
-        A key over 63 bytes cannot be a column's name, so there the text is joined by hand.
+        A key over 63 bytes cannot be a column's name, so there the text is joined by hand. The row
+        is `z.*`, because a bare `z` would be the column of that name where a key is `z`.
         """
         fits = all(len(key) <= _POSTGRES_NAME_BYTES for key, _ in pairs)
-        columns = (
-            [value.label(key) for key, value in pairs]
-            if fits
-            else [self._spelled_object(pairs).label("object")]
-        )
-        rows = select(*columns)
+        names = [key if fits else "f" + str(at) for at, (key, _) in enumerate(pairs)]
+        rows = select(*(value.label(name) for name, (_, value) in zip(names, pairs, strict=True)))
         if source is not None:
             rows = rows.select_from(source)
         if where is not None:
             rows = rows.where(where)
-        built = func.row_to_json(literal_column("z")) if fits else literal_column("z.object")
-        return rows.subquery("z"), built
+        row = rows.subquery("z")
+        if fits:
+            return row, func.row_to_json(literal_column("z.*"))
+        return row, self._spelled_object(
+            [(key, row.c["f" + str(at)]) for at, (key, _) in enumerate(pairs)]
+        )
 
     def _spelled_object(self, pairs: Sequence[Pair]) -> Expression:
         text: Expression = constant("{")
@@ -358,22 +359,15 @@ class Sqlite(Dialect):
         return (rows if where is None else rows.where(where)).scalar_subquery()
 
     def _object(self, pairs: Sequence[Pair]) -> Expression:
-        """A function takes about 60 pairs; more are spliced."""
-        chunks = [
-            func.json_object(
-                *(
-                    part
-                    for key, value in pairs[at : at + _SQLITE_PAIRS]
-                    for part in (constant(key), value)
-                )
-            )
-            for at in range(0, max(len(pairs), 1), _SQLITE_PAIRS)
+        """A function takes about 60 pairs; `json_set` appends more, 60 at a time."""
+        first, *rest = [
+            pairs[at : at + _SQLITE_PAIRS] for at in range(0, max(len(pairs), 1), _SQLITE_PAIRS)
         ]
-        built: Expression = chunks[0]
-        for chunk in chunks[1:]:
-            head = func.substr(built, number(1), func.length(built) - number(1))
-            built = head.op("||")(constant(",")).op("||")(func.substr(chunk, number(2)))
-        return built if len(chunks) == 1 else func.json(built)
+        built: Expression = func.json_object(*(part for k, v in first for part in (constant(k), v)))
+        for chunk in rest:
+            added = (part for k, v in chunk for part in (constant("$." + k), v))
+            built = func.json_set(built, *added)
+        return built
 
     def text(self, json: Expression) -> Expression:
         """It is text."""
