@@ -111,9 +111,9 @@ class Order:
             elif key.scalar == "Boolean":
                 value = case((value, constant("1")), (not_(value), constant("0")))
             shown = self._level.add("k" + str(place), value)
-            text = text.op("||")(constant(",")).op("||")(dialect.quoted(shown))
-        text = text.op("||")(constant(",")).op("||")(dialect.quoted(self._level.column("id")))
-        return dialect.base64url(text.op("||")(constant("]")))
+            text = text.concat(constant(",")).concat(dialect.quoted(shown))
+        text = text.concat(constant(",")).concat(dialect.quoted(self._level.column("id")))
+        return dialect.base64url(text.concat(constant("]")))
 
     def beyond(self, place: int, argument: str) -> Expression:
         """The rows after a cursor (before it, for the argument `before`): lexicographic."""
@@ -141,13 +141,14 @@ class Order:
 
         def read(text: str) -> list[Any]:
             parts = _decoded(text, argument)
-            if len(parts) != len(keys) + 2 or parts[0] != tag or not isinstance(parts[-1], str):
+            if len(parts) != len(keys) + 2 or parts[0] != tag or parts[-1] is None:
                 raise _invalid(argument)
+            last = _typed("ID", parts[-1], argument)
             values = [
                 _typed(key.scalar, value, argument)
                 for key, value in zip(keys, parts[1:-1], strict=True)
             ]
-            return [tag, *values, parts[-1]]
+            return [tag, *values, last]
 
         return read
 
