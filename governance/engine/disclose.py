@@ -5,7 +5,6 @@ only a count. It holds coordinates, forms and visitors; never a value and never 
 """
 
 import hmac
-from collections.abc import Mapping
 from typing import Any, Final
 
 import orjson
@@ -33,18 +32,12 @@ async def disclose(reading: Reading, executed: Executed, keys: Keys, ledger: Led
             "policy_revision": reading.moment.revision,
             "operation": reading.operation,
             "document_hash": reading.document.hash,
-            "variables_hmac": variables_hmac(request.variables, keys),
+            "variables_hmac": hmac.digest(keys.variables, reading.variables, "sha256").hex(),
             "coordinates": reading.plan.coordinates,
             "signatures": "[" + ",".join(facts or "null" for facts in executed.facts) + "]",
             "visitor_count": _count(executed.facts),
         }
     )
-
-
-def variables_hmac(variables: Mapping[str, Any], keys: Keys) -> str:
-    """Hexadecimal HMAC-SHA256 of the variables as canonical JSON."""
-    canonical = orjson.dumps(variables, option=orjson.OPT_SORT_KEYS)
-    return hmac.digest(keys.variables, canonical, "sha256").hex()
 
 
 def _count(facts: Any) -> int:

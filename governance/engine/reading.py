@@ -1,6 +1,10 @@
 """A governed read on its way: who asks what, for which purpose, by which plan."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+import orjson
 
 from governance.engine.authorize import authorize
 from governance.engine.binds import Moment
@@ -10,7 +14,7 @@ from governance.engine.house import House
 from governance.engine.plan import Plan
 from governance.engine.request import Request, purpose_of
 from governance.engine.selection import Selection
-from governance.errors import Code, GovernanceError
+from governance.errors import Code, GovernanceError, bad_input
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,9 @@ class Reading:
     request: Request
     document: Document
     operation: str | None
+    """The name of the operation, asked for by it or not."""
+    variables: bytes
+    """All variables of the request, as canonical JSON."""
     purpose: str
     plan: Plan
     moment: Moment
@@ -36,7 +43,8 @@ def plan_reading(
     if request.actor is None:
         raise GovernanceError(Code.UNAUTHENTICATED, "an access token is needed to read this")
     actor, policy = request.actor, house.policy
-    purpose = purpose_of(request, policy)
+    purpose, variables = purpose_of(request, policy), _canonical(request.variables)
+    operation = document.operation(request.operation).name
     key = (
         document.hash,
         selection.skeleton.key,
@@ -61,4 +69,14 @@ def plan_reading(
         )
         house.plans.keep(key, plan)
     moment = Moment(request.now, actor, policy.revision, selection.values, house.pseudonym)
-    return Reading(request, document, request.operation, purpose, plan, moment)
+    name = operation.value if operation else None
+    return Reading(request, document, name, variables, purpose, plan, moment)
+
+
+def _canonical(variables: Mapping[str, Any]) -> bytes:
+    """JSON with sorted keys. Raises BAD_USER_INPUT for what it cannot hold."""
+    try:
+        return orjson.dumps(variables, option=orjson.OPT_SORT_KEYS)
+    except TypeError as error:
+        reason = "`variables` hold half of a surrogate pair, or a number of more than 64 bits"
+        raise bad_input(reason, "variables") from error
