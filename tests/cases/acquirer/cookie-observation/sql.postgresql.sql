@@ -75,13 +75,13 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, (
-          SELECT row_to_json(z) AS row_to_json_3
+          SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
             SELECT (
               SELECT count(*) AS count_1
@@ -90,7 +90,7 @@ SELECT (
               AND t2.site_id = l1.site_id
               AND l1.c0
             ) AS "totalCount", array((
-              SELECT row_to_json(z) AS row_to_json_4
+              SELECT row_to_json(z.*) AS row_to_json_4
               FROM (
                 SELECT l3.id AS id, l3.name AS name, to_char(l3.first_seen_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "firstSeenAt", to_char(l3.last_seen_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "lastSeenAt", NULL AS cookie
                 FROM (

@@ -91,7 +91,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
@@ -143,7 +143,7 @@ SELECT (
         AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
       )) OR v1.restricted_at IS NOT NULL)
     ) AS "totalCount", (
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT (
           SELECT count(*) AS count_2
@@ -151,10 +151,10 @@ SELECT (
         ) > $6::INTEGER AS "hasNextPage", false AS "hasPreviousPage"
       ) AS z
     ) AS "pageInfo", array((
-      SELECT row_to_json(z) AS row_to_json_3
+      SELECT row_to_json(z.*) AS row_to_json_3
       FROM (
         SELECT l1.id AS id, to_char(l1.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, l1.path AS path, l1.referrer AS referrer, l1.ip_address AS "ipAddress", l1.user_agent AS "userAgent", l1.os AS os, l1.browser AS browser, l1.pages_viewed AS "pagesViewed", l1.seconds_spent AS "secondsSpent", (
-          SELECT row_to_json(z) AS row_to_json_4
+          SELECT row_to_json(z.*) AS row_to_json_4
           FROM (
             SELECT l2.id AS id, CASE WHEN l1.c0 THEN l2.email WHEN l1.c1 THEN encode(sha256($7::BYTEA || sha256($8::BYTEA || convert_to(l2.email, 'UTF8'))), 'hex') ELSE NULL END AS email, CASE WHEN l1.c0 THEN l2.os ELSE NULL END AS os
             FROM (

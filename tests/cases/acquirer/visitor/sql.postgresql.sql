@@ -81,7 +81,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
@@ -123,10 +123,10 @@ SELECT (
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )) OR t1.restricted_at IS NOT NULL)
     ) AS "totalCount", array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, CASE WHEN l1.c0 THEN l1.external_id ELSE NULL END AS "externalId", CASE WHEN l1.c0 THEN array((
-          SELECT row_to_json(z) AS row_to_json_3
+          SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
             SELECT part.kind AS kind, part.value AS value
             FROM (
@@ -138,7 +138,7 @@ SELECT (
             ) AS part
           ) AS z
         )) ELSE NULL END AS identifiers, NULL AS "createdAt", NULL AS "updatedAt", CASE WHEN l1.c0 THEN l1.email WHEN l1.c1 THEN encode(sha256($6::BYTEA || sha256($7::BYTEA || convert_to(l1.email, 'UTF8'))), 'hex') ELSE NULL END AS email, CASE WHEN l1.c0 THEN l1.first_name WHEN l1.c1 THEN encode(sha256($8::BYTEA || sha256($9::BYTEA || convert_to(l1.first_name, 'UTF8'))), 'hex') ELSE NULL END AS "firstName", CASE WHEN l1.c0 THEN l1.last_name WHEN l1.c1 THEN encode(sha256($10::BYTEA || sha256($11::BYTEA || convert_to(l1.last_name, 'UTF8'))), 'hex') ELSE NULL END AS "lastName", CASE WHEN l1.c0 THEN l1.phone WHEN l1.c1 THEN encode(sha256($12::BYTEA || sha256($13::BYTEA || convert_to(l1.phone, 'UTF8'))), 'hex') ELSE NULL END AS phone, CASE WHEN l1.c0 THEN l1.street_address WHEN l1.c1 THEN encode(sha256($14::BYTEA || sha256($15::BYTEA || convert_to(l1.street_address, 'UTF8'))), 'hex') ELSE NULL END AS "streetAddress", CASE WHEN l1.c0 THEN l1.city WHEN l1.c1 THEN encode(sha256($16::BYTEA || sha256($17::BYTEA || convert_to(l1.city, 'UTF8'))), 'hex') ELSE NULL END AS city, CASE WHEN l1.c0 THEN l1.region WHEN l1.c1 THEN encode(sha256($18::BYTEA || sha256($19::BYTEA || convert_to(l1.region, 'UTF8'))), 'hex') ELSE NULL END AS region, CASE WHEN l1.c0 THEN l1.postal_code WHEN l1.c1 THEN encode(sha256($20::BYTEA || sha256($21::BYTEA || convert_to(l1.postal_code, 'UTF8'))), 'hex') ELSE NULL END AS "postalCode", CASE WHEN l1.c0 THEN l1.country WHEN l1.c1 THEN encode(sha256($22::BYTEA || sha256($23::BYTEA || convert_to(l1.country, 'UTF8'))), 'hex') ELSE NULL END AS country, CASE WHEN l1.c0 THEN l1.social_network WHEN l1.c1 THEN encode(sha256($24::BYTEA || sha256($25::BYTEA || convert_to(l1.social_network, 'UTF8'))), 'hex') ELSE NULL END AS "socialNetwork", CASE WHEN l1.c0 THEN l1.social_handle WHEN l1.c1 THEN encode(sha256($24::BYTEA || sha256($25::BYTEA || convert_to(l1.social_handle, 'UTF8'))), 'hex') ELSE NULL END AS "socialHandle", CASE WHEN l1.c0 THEN l1.ip_address ELSE NULL END AS "ipAddress", CASE WHEN l1.c0 THEN l1.device_type ELSE NULL END AS "deviceType", CASE WHEN l1.c0 THEN l1.hardware ELSE NULL END AS hardware, CASE WHEN l1.c0 THEN l1.os ELSE NULL END AS os, CASE WHEN l1.c0 THEN l1.browser ELSE NULL END AS browser, CASE WHEN l1.c0 THEN l1.device_id ELSE NULL END AS "deviceId", CASE WHEN l1.c0 THEN l1.mac_address ELSE NULL END AS "macAddress", CASE WHEN l1.c0 THEN l1.geo_country ELSE NULL END AS "geoCountry", CASE WHEN l1.c0 THEN l1.geo_region ELSE NULL END AS "geoRegion", CASE WHEN l1.c0 THEN l1.geo_city ELSE NULL END AS "geoCity", CASE WHEN l1.c0 THEN l1.latitude_e6 * 0.000001 ELSE NULL END AS latitude, CASE WHEN l1.c0 THEN l1.longitude_e6 * 0.000001 ELSE NULL END AS longitude, CASE WHEN l1.c0 THEN l1.gender ELSE NULL END AS gender, CASE WHEN l1.c0 THEN l1.birth_year ELSE NULL END AS "birthYear", CASE WHEN l1.c0 THEN CASE WHEN (l1.birth_year IS NULL) THEN NULL WHEN ($26::INTEGER - l1.birth_year < 18) THEN 'UNDER_18' WHEN ($26::INTEGER - l1.birth_year < 25) THEN '18_24' WHEN ($26::INTEGER - l1.birth_year < 35) THEN '25_34' WHEN ($26::INTEGER - l1.birth_year < 45) THEN '35_44' WHEN ($26::INTEGER - l1.birth_year < 55) THEN '45_54' WHEN ($26::INTEGER - l1.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END ELSE NULL END AS "ageBand", NULL AS preferences, CASE WHEN l1.c0 THEN to_char(l1.first_seen_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "firstSeenAt", CASE WHEN l1.c0 THEN to_char(l1.last_seen_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "lastSeenAt", CASE WHEN l1.c0 THEN l1.visit_count ELSE NULL END AS "visitCount", CASE WHEN l1.c0 THEN array_remove(CAST (ARRAY[CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.externalId' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.identifiers' END, CASE WHEN (l1.c0 OR l1.c1) THEN NULL ELSE 'Visitor.email' END, CASE WHEN (l1.c0 OR l1.c1) THEN NULL ELSE 'Visitor.firstName' END, CASE WHEN (l1.c0 OR l1.c1) THEN NULL ELSE 'Visitor.lastName' END, CASE WHEN (l1.c0 OR l1.c1) THEN NULL ELSE 'Visitor.phone' END, CASE WHEN (l1.c0 OR l1.c1) THEN NULL ELSE 'Visitor.streetAddress' END, CASE WHEN (l1.c0 OR l1.c1) THEN NULL ELSE 'Visitor.city' END, CASE WHEN (l1.c0 OR l1.c1) THEN NULL ELSE 'Visitor.region' END, CASE WHEN (l1.c0 OR l1.c1) THEN NULL ELSE 'Visitor.postalCode' END, CASE WHEN (l1.c0 OR l1.c1) THEN NULL ELSE 'Visitor.country' END, CASE WHEN (l1.c0 OR l1.c1) THEN NULL ELSE 'Visitor.socialNetwork' END, CASE WHEN (l1.c0 OR l1.c1) THEN NULL ELSE 'Visitor.socialHandle' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.ipAddress' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.deviceType' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.hardware' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.os' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.browser' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.deviceId' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.macAddress' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.geoCountry' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.geoRegion' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.geoCity' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.latitude' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.longitude' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.gender' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.birthYear' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.ageBand' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.firstSeenAt' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.lastSeenAt' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.visitCount' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.withheld' END] AS TEXT[]), NULL) ELSE NULL END AS withheld, (
-          SELECT row_to_json(z) AS row_to_json_4
+          SELECT row_to_json(z.*) AS row_to_json_4
           FROM (
             SELECT l2.id AS id, l2.domain AS domain
             FROM (
@@ -163,7 +163,7 @@ SELECT (
             ) AS l2
           ) AS z
         ) AS site, (
-          SELECT row_to_json(z) AS row_to_json_5
+          SELECT row_to_json(z.*) AS row_to_json_5
           FROM (
             SELECT (
               SELECT count(*) AS count_2
@@ -172,7 +172,7 @@ SELECT (
               AND t3.site_id = l1.site_id
               AND l1.c0
             ) AS "totalCount", array((
-              SELECT row_to_json(z) AS row_to_json_6
+              SELECT row_to_json(z.*) AS row_to_json_6
               FROM (
                 SELECT l4.id AS id, to_char(l4.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, l4.path AS path
                 FROM (
@@ -192,10 +192,10 @@ SELECT (
             )) AS nodes
           ) AS z
         ) AS visits, (
-          SELECT row_to_json(z) AS row_to_json_7
+          SELECT row_to_json(z.*) AS row_to_json_7
           FROM (
             SELECT array((
-              SELECT row_to_json(z) AS row_to_json_8
+              SELECT row_to_json(z.*) AS row_to_json_8
               FROM (
                 SELECT l5.id AS id, l5.purpose AS purpose, l5.status AS status
                 FROM (
@@ -211,10 +211,10 @@ SELECT (
             )) AS nodes
           ) AS z
         ) AS consents, (
-          SELECT row_to_json(z) AS row_to_json_9
+          SELECT row_to_json(z.*) AS row_to_json_9
           FROM (
             SELECT array((
-              SELECT row_to_json(z) AS row_to_json_10
+              SELECT row_to_json(z.*) AS row_to_json_10
               FROM (
                 SELECT l6.id AS id, l6.name AS name
                 FROM (

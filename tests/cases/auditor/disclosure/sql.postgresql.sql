@@ -30,17 +30,17 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
       FROM disclosure AS t1
       WHERE true
     ) AS "totalCount", array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, to_char(l1.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, l1.actor AS actor, l1.role AS role, l1.purpose AS purpose, l1.policy_revision AS "policyRevision", l1.operation AS operation, l1.document_hash AS "documentHash", CAST (l1.coordinates AS JSON) AS coordinates, l1.visitor_count AS "visitorCount", (
-          SELECT row_to_json(z) AS row_to_json_3
+          SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
             SELECT l2.id AS id, l2.name AS name
             FROM (

@@ -163,7 +163,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
@@ -268,7 +268,7 @@ SELECT (
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )) OR t1.restricted_at IS NOT NULL)
     ) AS "totalCount", array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, NULL AS "externalId", NULL AS identifiers, NULL AS "createdAt", NULL AS "updatedAt", CASE WHEN (coalesce(strpos(l1.c0, ' personal_data ') > 0 OR strpos(l1.c0, ' user ') > 0 OR strpos(l1.c0, ' user.contact ') > 0 OR strpos(l1.c0, ' user.contact.email ') > 0, false)
         AND coalesce(strpos(l1.c1, ' personal_data ') > 0 OR strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.contact ') > 0 OR strpos(l1.c1, ' user.contact.email ') > 0, false)) THEN l1.email_sha256 ELSE NULL END AS email, NULL AS "firstName", NULL AS "lastName", NULL AS phone, NULL AS "streetAddress", NULL AS city, NULL AS region, NULL AS "postalCode", NULL AS country, NULL AS "socialNetwork", NULL AS "socialHandle", NULL AS "ipAddress", NULL AS "deviceType", NULL AS hardware, NULL AS os, NULL AS browser, NULL AS "deviceId", NULL AS "macAddress", CASE WHEN (coalesce(strpos(l1.c0, ' user ') > 0 OR strpos(l1.c0, ' user.location ') > 0 OR strpos(l1.c0, ' user.location.imprecise ') > 0 OR strpos(l1.c0, ' user_data ') > 0, false)

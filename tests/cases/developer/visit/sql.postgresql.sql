@@ -41,7 +41,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
@@ -56,7 +56,7 @@ SELECT (
       ))
       AND v1.restricted_at IS NULL
     ) AS "totalCount", (
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT (
           SELECT count(*) AS count_2
@@ -64,10 +64,10 @@ SELECT (
         ) > $7::INTEGER AS "hasNextPage", false AS "hasPreviousPage"
       ) AS z
     ) AS "pageInfo", array((
-      SELECT row_to_json(z) AS row_to_json_3
+      SELECT row_to_json(z.*) AS row_to_json_3
       FROM (
         SELECT l1.id AS id, to_char(l1.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, l1.path AS path, l1.referrer AS referrer, l1.ip_address AS "ipAddress", l1.user_agent AS "userAgent", l1.os AS os, l1.browser AS browser, l1.pages_viewed AS "pagesViewed", l1.seconds_spent AS "secondsSpent", (
-          SELECT row_to_json(z) AS row_to_json_4
+          SELECT row_to_json(z.*) AS row_to_json_4
           FROM (
             SELECT l2.id AS id, NULL AS email, l2.os AS os
             FROM (

@@ -30,14 +30,14 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
       FROM organization AS t1
       WHERE true
     ) AS "totalCount", array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, l1.name AS name, l1.kind AS kind, l1.country AS country, l1.contact AS contact, to_char(l1.created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt"
         FROM l1

@@ -30,17 +30,17 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
       FROM sharing_grant AS t1
       WHERE true
     ) AS "totalCount", array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, l1.purposes AS purposes, l1.categories AS categories, l1.legal_basis AS "legalBasis", l1.agreement AS agreement, l1.status AS status, to_char(l1.starts_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "startsAt", to_char(l1.expires_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "expiresAt", to_char(l1.created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt", (
-          SELECT row_to_json(z) AS row_to_json_3
+          SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
             SELECT l2.id AS id, l2.name AS name
             FROM (
@@ -51,7 +51,7 @@ SELECT (
             ) AS l2
           ) AS z
         ) AS grantor, (
-          SELECT row_to_json(z) AS row_to_json_4
+          SELECT row_to_json(z.*) AS row_to_json_4
           FROM (
             SELECT l3.id AS id, l3.name AS name
             FROM (
@@ -62,7 +62,7 @@ SELECT (
             ) AS l3
           ) AS z
         ) AS recipient, (
-          SELECT row_to_json(z) AS row_to_json_5
+          SELECT row_to_json(z.*) AS row_to_json_5
           FROM (
             SELECT l4.id AS id, l4.domain AS domain
             FROM (

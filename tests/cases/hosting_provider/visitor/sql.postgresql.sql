@@ -30,17 +30,17 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
       FROM visitor AS t1
       WHERE true
     ) AS "totalCount", array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, l1.external_id AS "externalId", array((
-          SELECT row_to_json(z) AS row_to_json_3
+          SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
             SELECT part.kind AS kind, part.value AS value
             FROM (
@@ -52,7 +52,7 @@ SELECT (
             ) AS part
           ) AS z
         )) AS identifiers, to_char(l1.created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt", to_char(l1.updated_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt", l1.email AS email, l1.first_name AS "firstName", l1.last_name AS "lastName", l1.phone AS phone, l1.street_address AS "streetAddress", l1.city AS city, l1.region AS region, l1.postal_code AS "postalCode", l1.country AS country, l1.social_network AS "socialNetwork", l1.social_handle AS "socialHandle", l1.ip_address AS "ipAddress", l1.device_type AS "deviceType", l1.hardware AS hardware, l1.os AS os, l1.browser AS browser, l1.device_id AS "deviceId", l1.mac_address AS "macAddress", l1.geo_country AS "geoCountry", l1.geo_region AS "geoRegion", l1.geo_city AS "geoCity", l1.latitude_e6 * 0.000001 AS latitude, l1.longitude_e6 * 0.000001 AS longitude, l1.gender AS gender, l1.birth_year AS "birthYear", CASE WHEN (l1.birth_year IS NULL) THEN NULL WHEN ($5::INTEGER - l1.birth_year < 18) THEN 'UNDER_18' WHEN ($5::INTEGER - l1.birth_year < 25) THEN '18_24' WHEN ($5::INTEGER - l1.birth_year < 35) THEN '25_34' WHEN ($5::INTEGER - l1.birth_year < 45) THEN '35_44' WHEN ($5::INTEGER - l1.birth_year < 55) THEN '45_54' WHEN ($5::INTEGER - l1.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END AS "ageBand", NULL AS preferences, to_char(l1.first_seen_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "firstSeenAt", to_char(l1.last_seen_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "lastSeenAt", l1.visit_count AS "visitCount", array_remove(CAST (ARRAY[]::TEXT[] AS TEXT[]), NULL) AS withheld, (
-          SELECT row_to_json(z) AS row_to_json_4
+          SELECT row_to_json(z.*) AS row_to_json_4
           FROM (
             SELECT l2.id AS id, l2.domain AS domain
             FROM (
@@ -63,7 +63,7 @@ SELECT (
             ) AS l2
           ) AS z
         ) AS site, (
-          SELECT row_to_json(z) AS row_to_json_5
+          SELECT row_to_json(z.*) AS row_to_json_5
           FROM (
             SELECT (
               SELECT count(*) AS count_2
@@ -71,7 +71,7 @@ SELECT (
               WHERE t3.visitor_id = l1.id
               AND t3.site_id = l1.site_id
             ) AS "totalCount", array((
-              SELECT row_to_json(z) AS row_to_json_6
+              SELECT row_to_json(z.*) AS row_to_json_6
               FROM (
                 SELECT l4.id AS id, to_char(l4.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, l4.path AS path
                 FROM (
@@ -90,10 +90,10 @@ SELECT (
             )) AS nodes
           ) AS z
         ) AS visits, (
-          SELECT row_to_json(z) AS row_to_json_7
+          SELECT row_to_json(z.*) AS row_to_json_7
           FROM (
             SELECT array((
-              SELECT row_to_json(z) AS row_to_json_8
+              SELECT row_to_json(z.*) AS row_to_json_8
               FROM (
                 SELECT l5.id AS id, l5.purpose AS purpose, l5.status AS status
                 FROM (
@@ -108,10 +108,10 @@ SELECT (
             )) AS nodes
           ) AS z
         ) AS consents, (
-          SELECT row_to_json(z) AS row_to_json_9
+          SELECT row_to_json(z.*) AS row_to_json_9
           FROM (
             SELECT array((
-              SELECT row_to_json(z) AS row_to_json_10
+              SELECT row_to_json(z.*) AS row_to_json_10
               FROM (
                 SELECT l6.id AS id, l6.name AS name
                 FROM (

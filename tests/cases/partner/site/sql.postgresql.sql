@@ -42,7 +42,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
@@ -61,10 +61,10 @@ SELECT (
         AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
       )
     ) AS "totalCount", array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, l1.domain AS domain, l1.name AS name, NULL AS jurisdiction, NULL AS "noticeDays", NULL AS "createdAt", (
-          SELECT row_to_json(z) AS row_to_json_3
+          SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
             SELECT l2.id AS id, l2.name AS name
             FROM (

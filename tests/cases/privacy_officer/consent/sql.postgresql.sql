@@ -32,7 +32,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
@@ -41,10 +41,10 @@ SELECT (
       AND v1.id = t1.visitor_id
       WHERE true
     ) AS "totalCount", array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, l1.purpose AS purpose, l1.regime AS regime, l1.status AS status, l1.legal_basis AS "legalBasis", l1.recipients AS recipients, l1.method AS method, l1.jurisdiction AS jurisdiction, l1.language AS language, to_char(l1.given_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "givenAt", to_char(l1.withdrawn_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "withdrawnAt", to_char(l1.expires_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "expiresAt", l1.source AS source, (
-          SELECT row_to_json(z) AS row_to_json_3
+          SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
             SELECT l2.id AS id, l2.external_id AS "externalId"
             FROM (
@@ -56,7 +56,7 @@ SELECT (
             ) AS l2
           ) AS z
         ) AS visitor, (
-          SELECT row_to_json(z) AS row_to_json_4
+          SELECT row_to_json(z.*) AS row_to_json_4
           FROM (
             SELECT l3.id AS id, l3.version AS version
             FROM (
@@ -68,10 +68,10 @@ SELECT (
             ) AS l3
           ) AS z
         ) AS notice, (
-          SELECT row_to_json(z) AS row_to_json_5
+          SELECT row_to_json(z.*) AS row_to_json_5
           FROM (
             SELECT array((
-              SELECT row_to_json(z) AS row_to_json_6
+              SELECT row_to_json(z.*) AS row_to_json_6
               FROM (
                 SELECT l4.id AS id, l4.status AS status, l4.method AS method, l4.source AS source, to_char(l4.recorded_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "recordedAt"
                 FROM (

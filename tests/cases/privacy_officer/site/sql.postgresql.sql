@@ -30,17 +30,17 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
       FROM site AS t1
       WHERE true
     ) AS "totalCount", array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, l1.domain AS domain, l1.name AS name, l1.jurisdiction AS jurisdiction, l1.notice_days AS "noticeDays", to_char(l1.created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt", (
-          SELECT row_to_json(z) AS row_to_json_3
+          SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
             SELECT l2.id AS id, l2.name AS name
             FROM (

@@ -35,7 +35,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
@@ -44,7 +44,7 @@ SELECT (
       AND v1.id = t1.visitor_id
       WHERE true
     ) AS "totalCount", (
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT (
           SELECT count(*) AS count_2
@@ -52,10 +52,10 @@ SELECT (
         ) > $5::INTEGER AS "hasNextPage", false AS "hasPreviousPage"
       ) AS z
     ) AS "pageInfo", array((
-      SELECT row_to_json(z) AS row_to_json_3
+      SELECT row_to_json(z.*) AS row_to_json_3
       FROM (
         SELECT l1.id AS id, NULL AS at, NULL AS path, NULL AS referrer, NULL AS "ipAddress", NULL AS "userAgent", NULL AS os, NULL AS browser, NULL AS "pagesViewed", NULL AS "secondsSpent", (
-          SELECT row_to_json(z) AS row_to_json_4
+          SELECT row_to_json(z.*) AS row_to_json_4
           FROM (
             SELECT l2.id AS id, l2.email_sha256 AS email, NULL AS os
             FROM (

@@ -30,17 +30,17 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
       FROM visitor AS t1
       WHERE true
     ) AS "totalCount", array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, l1.external_id AS "externalId", array((
-          SELECT row_to_json(z) AS row_to_json_3
+          SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
             SELECT part.kind AS kind, part.value AS value
             FROM (
@@ -52,7 +52,7 @@ SELECT (
             ) AS part
           ) AS z
         )) AS identifiers, to_char(l1.created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt", to_char(l1.updated_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt", l1.email_sha256 AS email, NULL AS "firstName", NULL AS "lastName", NULL AS phone, NULL AS "streetAddress", NULL AS city, NULL AS region, NULL AS "postalCode", NULL AS country, NULL AS "socialNetwork", NULL AS "socialHandle", NULL AS "ipAddress", NULL AS "deviceType", NULL AS hardware, NULL AS os, NULL AS browser, NULL AS "deviceId", NULL AS "macAddress", NULL AS "geoCountry", NULL AS "geoRegion", NULL AS "geoCity", NULL AS latitude, NULL AS longitude, NULL AS gender, NULL AS "birthYear", NULL AS "ageBand", NULL AS preferences, NULL AS "firstSeenAt", NULL AS "lastSeenAt", NULL AS "visitCount", array_remove(CAST (ARRAY[]::TEXT[] AS TEXT[]), NULL) AS withheld, (
-          SELECT row_to_json(z) AS row_to_json_4
+          SELECT row_to_json(z.*) AS row_to_json_4
           FROM (
             SELECT l2.id AS id, l2.domain AS domain
             FROM (
@@ -63,7 +63,7 @@ SELECT (
             ) AS l2
           ) AS z
         ) AS site, (
-          SELECT row_to_json(z) AS row_to_json_5
+          SELECT row_to_json(z.*) AS row_to_json_5
           FROM (
             SELECT (
               SELECT count(*) AS count_2
@@ -71,7 +71,7 @@ SELECT (
               WHERE t3.visitor_id = l1.id
               AND t3.site_id = l1.site_id
             ) AS "totalCount", array((
-              SELECT row_to_json(z) AS row_to_json_6
+              SELECT row_to_json(z.*) AS row_to_json_6
               FROM (
                 SELECT l4.id AS id, NULL AS at, NULL AS path
                 FROM (
@@ -90,10 +90,10 @@ SELECT (
             )) AS nodes
           ) AS z
         ) AS visits, (
-          SELECT row_to_json(z) AS row_to_json_7
+          SELECT row_to_json(z.*) AS row_to_json_7
           FROM (
             SELECT array((
-              SELECT row_to_json(z) AS row_to_json_8
+              SELECT row_to_json(z.*) AS row_to_json_8
               FROM (
                 SELECT l5.id AS id, l5.purpose AS purpose, l5.status AS status
                 FROM (
@@ -108,10 +108,10 @@ SELECT (
             )) AS nodes
           ) AS z
         ) AS consents, (
-          SELECT row_to_json(z) AS row_to_json_9
+          SELECT row_to_json(z.*) AS row_to_json_9
           FROM (
             SELECT array((
-              SELECT row_to_json(z) AS row_to_json_10
+              SELECT row_to_json(z.*) AS row_to_json_10
               FROM (
                 SELECT l6.id AS id, l6.name AS name
                 FROM (

@@ -35,7 +35,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
@@ -47,10 +47,10 @@ SELECT (
         WHERE site.organization_id = $5::VARCHAR COLLATE "C"
       )
     ) AS "totalCount", array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, l1.name AS name, l1.is_pattern AS "isPattern", l1.domain AS domain, l1.category AS category, l1.provider AS provider, l1.description AS description, l1.retention AS retention, l1.retention_seconds AS "retentionSeconds", l1.third_party AS "thirdParty", (
-          SELECT row_to_json(z) AS row_to_json_3
+          SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
             SELECT l2.id AS id, l2.name AS name
             FROM (

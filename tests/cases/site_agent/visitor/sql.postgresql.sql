@@ -42,7 +42,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
@@ -61,10 +61,10 @@ SELECT (
       ))
       AND t1.restricted_at IS NULL
     ) AS "totalCount", array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, l1.external_id AS "externalId", NULL AS identifiers, to_char(l1.created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt", to_char(l1.updated_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt", NULL AS email, NULL AS "firstName", NULL AS "lastName", NULL AS phone, NULL AS "streetAddress", NULL AS city, NULL AS region, NULL AS "postalCode", NULL AS country, NULL AS "socialNetwork", NULL AS "socialHandle", NULL AS "ipAddress", NULL AS "deviceType", NULL AS hardware, NULL AS os, NULL AS browser, NULL AS "deviceId", NULL AS "macAddress", NULL AS "geoCountry", NULL AS "geoRegion", NULL AS "geoCity", NULL AS latitude, NULL AS longitude, NULL AS gender, NULL AS "birthYear", NULL AS "ageBand", NULL AS preferences, NULL AS "firstSeenAt", NULL AS "lastSeenAt", NULL AS "visitCount", array_remove(CAST (ARRAY[]::TEXT[] AS TEXT[]), NULL) AS withheld, (
-          SELECT row_to_json(z) AS row_to_json_3
+          SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
             SELECT l2.id AS id, l2.domain AS domain
             FROM (
@@ -81,10 +81,10 @@ SELECT (
             ) AS l2
           ) AS z
         ) AS site, NULL AS visits, (
-          SELECT row_to_json(z) AS row_to_json_4
+          SELECT row_to_json(z.*) AS row_to_json_4
           FROM (
             SELECT array((
-              SELECT row_to_json(z) AS row_to_json_5
+              SELECT row_to_json(z.*) AS row_to_json_5
               FROM (
                 SELECT l3.id AS id, l3.purpose AS purpose, l3.status AS status
                 FROM (
@@ -100,10 +100,10 @@ SELECT (
             )) AS nodes
           ) AS z
         ) AS consents, (
-          SELECT row_to_json(z) AS row_to_json_6
+          SELECT row_to_json(z.*) AS row_to_json_6
           FROM (
             SELECT array((
-              SELECT row_to_json(z) AS row_to_json_7
+              SELECT row_to_json(z.*) AS row_to_json_7
               FROM (
                 SELECT l4.id AS id, l4.name AS name
                 FROM (

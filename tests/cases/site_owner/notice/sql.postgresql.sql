@@ -34,7 +34,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
@@ -45,10 +45,10 @@ SELECT (
         WHERE site.organization_id = $4::VARCHAR COLLATE "C"
       )
     ) AS "totalCount", array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, l1.version AS version, l1.language AS language, l1.url AS url, l1.content_hash AS "contentHash", l1.material AS material, to_char(l1.posted_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "postedAt", to_char(l1.binds_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "bindsAt", (
-          SELECT row_to_json(z) AS row_to_json_3
+          SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
             SELECT l2.id AS id, l2.name AS name
             FROM (

@@ -262,7 +262,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
@@ -428,7 +428,7 @@ SELECT (
         AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
       )) OR v1.restricted_at IS NOT NULL)
     ) AS "totalCount", array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, CASE WHEN (l1.c0
         AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
@@ -455,7 +455,7 @@ SELECT (
         AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN to_char(l1.expires_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "expiresAt", CASE WHEN (l1.c0
         AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
         AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN l1.source ELSE NULL END AS source, (
-          SELECT row_to_json(z) AS row_to_json_3
+          SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
             SELECT l2.id AS id, CASE WHEN (l1.c3
             AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.unique_id ') > 0, false)
@@ -469,10 +469,10 @@ SELECT (
             ) AS l2
           ) AS z
         ) AS visitor, NULL AS notice, (
-          SELECT row_to_json(z) AS row_to_json_4
+          SELECT row_to_json(z.*) AS row_to_json_4
           FROM (
             SELECT array((
-              SELECT row_to_json(z) AS row_to_json_5
+              SELECT row_to_json(z.*) AS row_to_json_5
               FROM (
                 SELECT l3.id AS id, CASE WHEN (l1.c0
                 AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)

@@ -276,7 +276,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
@@ -442,7 +442,7 @@ SELECT (
         AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
       )) OR v1.restricted_at IS NOT NULL)
     ) AS "totalCount", (
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT (
           SELECT count(*) AS count_2
@@ -450,7 +450,7 @@ SELECT (
         ) > $8::INTEGER AS "hasNextPage", false AS "hasPreviousPage"
       ) AS z
     ) AS "pageInfo", array((
-      SELECT row_to_json(z) AS row_to_json_3
+      SELECT row_to_json(z.*) AS row_to_json_3
       FROM (
         SELECT l1.id AS id, CASE WHEN (l1.c0
         AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.behavior ') > 0 OR strpos(l1.c1, ' user.behavior.browsing_history ') > 0, false)
@@ -471,7 +471,7 @@ SELECT (
         AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.behavior ') > 0 OR strpos(l1.c2, ' user.behavior.browsing_history ') > 0, false)) THEN l1.pages_viewed ELSE NULL END AS "pagesViewed", CASE WHEN (l1.c0
         AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.behavior ') > 0 OR strpos(l1.c1, ' user.behavior.browsing_history ') > 0, false)
         AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.behavior ') > 0 OR strpos(l1.c2, ' user.behavior.browsing_history ') > 0, false)) THEN l1.seconds_spent ELSE NULL END AS "secondsSpent", (
-          SELECT row_to_json(z) AS row_to_json_4
+          SELECT row_to_json(z.*) AS row_to_json_4
           FROM (
             SELECT l2.id AS id, CASE WHEN (l1.c5
             AND coalesce(strpos(l1.c1, ' personal_data ') > 0 OR strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.contact ') > 0 OR strpos(l1.c1, ' user.contact.email ') > 0, false)

@@ -439,7 +439,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
@@ -535,7 +535,7 @@ SELECT (
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )) OR t1.restricted_at IS NOT NULL)
     ) AS "totalCount", array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, CASE WHEN (l1.c0
         AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.unique_id ') > 0, false)
@@ -662,7 +662,7 @@ SELECT (
         AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.behavior ') > 0 OR strpos(l1.c2, ' user.behavior.browsing_history ') > 0, false)) THEN NULL ELSE 'Visitor.visitCount' END, CASE WHEN (l1.c22
         AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
         AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN NULL ELSE 'Visitor.withheld' END] AS TEXT[]), NULL) ELSE NULL END AS withheld, (
-          SELECT row_to_json(z) AS row_to_json_3
+          SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
             SELECT l2.id AS id, l2.domain AS domain
             FROM (
@@ -686,7 +686,7 @@ SELECT (
             ) AS l2
           ) AS z
         ) AS site, (
-          SELECT row_to_json(z) AS row_to_json_4
+          SELECT row_to_json(z.*) AS row_to_json_4
           FROM (
             SELECT (
               SELECT count(*) AS count_2
@@ -697,7 +697,7 @@ SELECT (
               AND l1.c1 IS NOT NULL
               AND l1.c2 IS NOT NULL
             ) AS "totalCount", array((
-              SELECT row_to_json(z) AS row_to_json_5
+              SELECT row_to_json(z.*) AS row_to_json_5
               FROM (
                 SELECT l4.id AS id, CASE WHEN (l1.c21
                 AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.behavior ') > 0 OR strpos(l1.c1, ' user.behavior.browsing_history ') > 0, false)
@@ -723,10 +723,10 @@ SELECT (
             )) AS nodes
           ) AS z
         ) AS visits, (
-          SELECT row_to_json(z) AS row_to_json_6
+          SELECT row_to_json(z.*) AS row_to_json_6
           FROM (
             SELECT array((
-              SELECT row_to_json(z) AS row_to_json_7
+              SELECT row_to_json(z.*) AS row_to_json_7
               FROM (
                 SELECT l5.id AS id, CASE WHEN (l1.c22
                 AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)

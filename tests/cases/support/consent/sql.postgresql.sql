@@ -38,7 +38,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
@@ -53,10 +53,10 @@ SELECT (
       ))
       AND v1.restricted_at IS NULL
     ) AS "totalCount", array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, l1.purpose AS purpose, l1.regime AS regime, l1.status AS status, l1.legal_basis AS "legalBasis", l1.recipients AS recipients, l1.method AS method, l1.jurisdiction AS jurisdiction, l1.language AS language, to_char(l1.given_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "givenAt", to_char(l1.withdrawn_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "withdrawnAt", to_char(l1.expires_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "expiresAt", l1.source AS source, (
-          SELECT row_to_json(z) AS row_to_json_3
+          SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
             SELECT l2.id AS id, l2.external_id AS "externalId"
             FROM (
@@ -68,10 +68,10 @@ SELECT (
             ) AS l2
           ) AS z
         ) AS visitor, NULL AS notice, (
-          SELECT row_to_json(z) AS row_to_json_4
+          SELECT row_to_json(z.*) AS row_to_json_4
           FROM (
             SELECT array((
-              SELECT row_to_json(z) AS row_to_json_5
+              SELECT row_to_json(z.*) AS row_to_json_5
               FROM (
                 SELECT l3.id AS id, l3.status AS status, l3.method AS method, l3.source AS source, to_char(l3.recorded_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "recordedAt"
                 FROM (

@@ -30,14 +30,14 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
       FROM site AS t1
       WHERE true
     ) AS "totalCount", array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, l1.domain AS domain, l1.name AS name, NULL AS jurisdiction, NULL AS "noticeDays", NULL AS "createdAt", NULL AS organization
         FROM l1

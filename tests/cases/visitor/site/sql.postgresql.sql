@@ -34,7 +34,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
@@ -45,7 +45,7 @@ SELECT (
         WHERE site.id = $4::VARCHAR COLLATE "C"
       )
     ) AS "totalCount", array((
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT l1.id AS id, l1.domain AS domain, l1.name AS name, NULL AS jurisdiction, NULL AS "noticeDays", NULL AS "createdAt", NULL AS organization
         FROM l1

@@ -38,7 +38,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN CAST ((
-  SELECT row_to_json(z) AS row_to_json_1
+  SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
       SELECT count(*) AS count_1
@@ -50,7 +50,7 @@ SELECT (
       AND coalesce(v1.site_id = $4::VARCHAR COLLATE "C"
       AND v1.id = $5::VARCHAR COLLATE "C", false)
     ) AS "totalCount", (
-      SELECT row_to_json(z) AS row_to_json_2
+      SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
         SELECT (
           SELECT count(*) AS count_2
@@ -58,10 +58,10 @@ SELECT (
         ) > $7::INTEGER AS "hasNextPage", false AS "hasPreviousPage"
       ) AS z
     ) AS "pageInfo", array((
-      SELECT row_to_json(z) AS row_to_json_3
+      SELECT row_to_json(z.*) AS row_to_json_3
       FROM (
         SELECT l1.id AS id, to_char(l1.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, l1.path AS path, l1.referrer AS referrer, l1.ip_address AS "ipAddress", l1.user_agent AS "userAgent", l1.os AS os, l1.browser AS browser, l1.pages_viewed AS "pagesViewed", l1.seconds_spent AS "secondsSpent", (
-          SELECT row_to_json(z) AS row_to_json_4
+          SELECT row_to_json(z.*) AS row_to_json_4
           FROM (
             SELECT l2.id AS id, l2.email AS email, l2.os AS os
             FROM (
