@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from governance.authz.policy import load_policy
 from governance.authz.rule_check import _FORMS_OF
 from governance.cli.main import app
-from governance.errors import Code
+from governance.errors import Code, PolicyError
+from governance.schema.binding import datamap
+from governance.services.policies import shipped_policy
 from governance.settings import Settings
 from governance.vocabulary import (
     ACTIONS,
@@ -117,3 +120,24 @@ def test_every_decision_is_short_quotable_and_names_a_test() -> None:
         for path, name in tests:
             assert (ROOT / path).exists(), path
             assert not name or f"def {name}(" in Path(ROOT / path).read_text(encoding="utf-8"), name
+
+
+REFUSALS = [
+    (line.strip("`"), cells[0])
+    for line, cells in rows("policy.md").items()
+    if re.match(r"(p|g|g2|g3|q), ", line)
+]
+
+
+@pytest.mark.parametrize(("line", "reason"), REFUSALS)
+def test_the_loader_refuses_the_lines_with_the_words_shown(line: str, reason: str) -> None:
+    rules, clauses = shipped_policy()
+    with pytest.raises(PolicyError) as refused:
+        load_policy(rules + "\n" + line + "\n", clauses, datamap())
+    assert refused.value.reason == reason
+
+
+def test_each_form_lists_the_coordinates_that_have_it() -> None:
+    for form in FORMS[1:]:
+        have = [f"`{name}`" for name, field in datamap().fields.items() if form in field.forms]
+        assert ", ".join(have) == rows("policy.md")[form][1], form
