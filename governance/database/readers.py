@@ -26,6 +26,13 @@ _STEPS_BETWEEN_CHECKS: Final = 20_000
 _AWAY: Final = ("locked", "unable to open", "disk I/O", "malformed")
 """What SQLite says when the file, not the statement, is at fault."""
 
+_TOO_MUCH: Final = ("parser stack overflow", "too large", "too many", "at most")
+"""What SQLite says of a statement that is deeper or wider than it takes."""
+
+
+class ReadTooComplex(Exception):
+    """The statement is deeper or wider than the database takes."""
+
 
 class ReadTimeout(Exception):
     """The statement took longer than it may."""
@@ -42,7 +49,7 @@ class Reader(ABC):
 
     @abstractmethod
     async def read(self, sql: str, names: Sequence[str], values: Sequence[Any]) -> Sequence[Any]:
-        """The one row of a statement. Raises ReadTimeout and ReadUnavailable."""
+        """The one row of a statement. Raises ReadTooComplex, ReadTimeout and ReadUnavailable."""
 
     @abstractmethod
     async def close(self) -> None:
@@ -63,6 +70,8 @@ class PostgresReader(Reader):
                 return await connection.fetchrow(sql, *values)  # type: ignore[no-any-return]
         except asyncpg.QueryCanceledError as error:
             raise ReadTimeout from error
+        except asyncpg.ProgramLimitExceededError as error:
+            raise ReadTooComplex from error
         except (asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError, OSError) as error:
             raise ReadUnavailable from error
 
@@ -98,6 +107,8 @@ class SqliteReader(Reader):
         except sqlite3.OperationalError as error:
             if "interrupted" in str(error):
                 raise ReadTimeout from error
+            if any(reason in str(error) for reason in _TOO_MUCH):
+                raise ReadTooComplex from error
             if any(reason in str(error) for reason in _AWAY):
                 raise ReadUnavailable from error
             raise

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from governance.database.readers import Reader, ReadTimeout, ReadUnavailable
+from governance.database.readers import Reader, ReadTimeout, ReadTooComplex, ReadUnavailable
 from governance.engine.binds import Moment
 from governance.engine.document import too_complex
 from governance.engine.guard import obey
@@ -28,6 +28,8 @@ async def execute(plan: Plan, moment: Moment, reader: Reader, most: int) -> Exec
         raise too_complex(f"the operation may reach more than {most} rows: ask for fewer at once")
     try:
         verdict, *columns = await reader.read(statement.sql, statement.names, values)
+    except ReadTooComplex as error:
+        raise too_complex("the operation is nested too deeply: ask for less at once") from error
     except ReadTimeout as error:
         raise GovernanceError(Code.TIMEOUT, "the read took too long: ask for less") from error
     except ReadUnavailable as error:
