@@ -20,7 +20,7 @@ from graphql import (
 from graphql.execution.values import VariableValues
 from graphql.utilities import coerce_input_literal
 
-from governance.engine.document import refuse_unspeakable
+from governance.engine.document import refuse_unspeakable, too_complex
 from governance.errors import bad_input
 
 Shape = Any
@@ -31,6 +31,10 @@ VALUE: Final = "<value>"
 """The shape of a literal: the next of the values is its."""
 NULLS: Final = "<nulls>"
 """The shape of a list of literals that holds a null."""
+MOST_VALUES: Final = 500
+"""Literals of a request; a list of them is one."""
+_MOST_NESTED: Final = 20
+"""How deep an argument may be."""
 
 
 def arguments_of(
@@ -67,17 +71,21 @@ def _refuse_missing(literal: ValueNode, coerced: VariableValues) -> None:
             waiting.extend(node.values)
 
 
-def shape_of(value: Any, values: list[Any], argument: str) -> Shape:
+def shape_of(value: Any, values: list[Any], argument: str, depth: int = 0) -> Shape:
     """The shape of a coerced value; its literals go to `values`, each where VALUE stands."""
+    if depth > _MOST_NESTED:
+        raise too_complex(f"`{argument}` is nested deeper than {_MOST_NESTED}")
     if value is None:
         return None
     if isinstance(value, dict):
-        return tuple((key, shape_of(item, values, argument)) for key, item in value.items())
+        return tuple(
+            (key, shape_of(item, values, argument, depth + 1)) for key, item in value.items()
+        )
     if isinstance(value, Enum) and argument == "orderBy":
         return value.value
     if isinstance(value, list):
         if any(isinstance(item, dict) for item in value):
-            return ("list", *(shape_of(item, values, argument) for item in value))
+            return ("list", *(shape_of(item, values, argument, depth) for item in value))
         value = [_literal(item, argument) for item in value]
         values.append(value)
         return VALUE if all(item is not None for item in value) else NULLS

@@ -64,6 +64,9 @@ class Documents:
     def read(self, text: str) -> Document:
         """The document of a text. Raises GRAPHQL_PARSE_FAILED, QUERY_TOO_COMPLEX and
         GRAPHQL_VALIDATION_FAILED."""
+        most = self._settings.max_body_bytes
+        if len(text) > most:
+            raise too_complex(f"the document has more than {most} characters")
         key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         kept = self._kept.get(key)
         if kept is not None:

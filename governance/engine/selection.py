@@ -25,8 +25,8 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
-from governance.engine.arguments import Shape, arguments_of, shape_of
-from governance.engine.document import Document
+from governance.engine.arguments import MOST_VALUES, Shape, arguments_of, shape_of
+from governance.engine.document import Document, too_complex
 from governance.errors import bad_input
 from governance.identity import type_of
 from governance.schema.binding import Binding
@@ -88,6 +88,8 @@ def select(
         shapes.append(
             tuple((name, shape_of(value, values, name)) for name, value in arguments.items())
         )
+    if len(values) > MOST_VALUES:
+        raise too_complex(f"the arguments hold more than {MOST_VALUES} values: use `in` for many")
     return Selection(skeleton, tuple(shapes), tuple(values), coerced.coerced)
 
 
@@ -118,7 +120,7 @@ def _skeleton(
         names = document.skeletons[("directives", name)] = _directive_variables(document)
     flags = tuple(coerced.coerced.get(one) for one in names)
     builder = _Builder(document, coerced, binding)
-    roots = builder.node_types(operation)
+    roots = builder.node_types(operation, conditional=bool(names))
     key = (name, flags, roots)
     kept = document.skeletons.get(key)
     if kept is None:
@@ -156,7 +158,9 @@ class _Builder:
         self._types = binding.types.keys()
         self._slots: list[tuple[GraphQLField, FieldNode]] = []
 
-    def node_types(self, operation: OperationDefinitionNode) -> tuple[str, ...]:
+    def node_types(
+        self, operation: OperationDefinitionNode, *, conditional: bool
+    ) -> tuple[str, ...]:
         """The type that the id of each `node(id:)` root names, in order."""
         key = ("node", operation.name.value if operation.name else None)
         if self._document.skeletons.get(key) is False:
@@ -169,7 +173,7 @@ class _Builder:
             for field in fields[:1]
             if field.name.value == "node"
         ]
-        if not nodes and key not in self._document.skeletons and not _conditional(operation):
+        if not nodes and not conditional:
             self._document.skeletons[key] = False
         return tuple(self._node_type(node) for node in nodes)
 
@@ -261,10 +265,6 @@ class _Builder:
                 if bool(flag) is (name == "skip"):
                     return False
         return True
-
-
-def _conditional(operation: OperationDefinitionNode) -> bool:
-    return any(node.directives for node in operation.selection_set.selections)
 
 
 def _root_type(operation: OperationDefinitionNode, schema: GraphQLSchema) -> GraphQLObjectType:
