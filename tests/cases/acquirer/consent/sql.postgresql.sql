@@ -178,11 +178,11 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT (('' || '[') || coalesce(string_agg((((('' || '["') || groups.signature) || '","') || groups.ids) || '"]', ','), '')) || ']' AS anon_2
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, ((((((('' || CASE WHEN (l1.jurisdiction IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.language IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.given_at IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.withdrawn_at IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.expires_at IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.source IS NOT NULL) THEN '1' ELSE '0' END) || (
+      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' || CASE WHEN (l1.jurisdiction IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.language IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.given_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.withdrawn_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.expires_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.source IS NOT NULL) THEN '1' ELSE '0' END || (
         SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS anon_3
         FROM (
           SELECT CASE WHEN l1.c0 THEN CASE WHEN (l4.external_id IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0
@@ -194,8 +194,8 @@ SELECT (
             LIMIT 1
           ) AS l4
         ) AS signed
-      )) || (
-        SELECT ((('' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s2, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s3, 1, 1), '0')), '0') AS anon_4
+      ) || (
+        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s2, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s3, 1, 1), '0')), '0') AS anon_4
         FROM (
           SELECT CASE WHEN (l5.status IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l5.method IS NOT NULL) THEN '1' ELSE '0' END AS s1, CASE WHEN (l5.source IS NOT NULL) THEN '1' ELSE '0' END AS s2, CASE WHEN (l5.recorded_at IS NOT NULL) THEN '1' ELSE '0' END AS s3
           FROM (

@@ -50,7 +50,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT (('' || '[') || coalesce(string_agg((((('' || '["') || groups.signature) || '","') || groups.ids) || '"]', ','), '')) || ']' AS anon_2
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (

@@ -130,12 +130,12 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT (('' || '[') || coalesce(string_agg((((('' || '["') || groups.signature) || '","') || groups.ids) || '"]', ','), '')) || ']' AS anon_2
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, (((((((('' || CASE WHEN (l1.path IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.referrer IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.user_agent IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.pages_viewed IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.seconds_spent IS NOT NULL) THEN '1' ELSE '0' END) || (
-        SELECT ('' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
+      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' || CASE WHEN (l1.path IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.referrer IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.user_agent IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.pages_viewed IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.seconds_spent IS NOT NULL) THEN '1' ELSE '0' END || (
+        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
         FROM (
           SELECT CASE WHEN (l3.email IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l3.os IS NOT NULL) THEN '1' ELSE '0' END AS s1
           FROM (

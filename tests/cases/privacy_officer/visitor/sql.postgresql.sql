@@ -134,12 +134,12 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT (('' || '[') || coalesce(string_agg((((('' || '["') || groups.signature) || '","') || groups.ids) || '"]', ','), '')) || ']' AS anon_2
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, ((((('' || CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END) || '1') || CASE WHEN (l1.email_sha256 IS NOT NULL) THEN '8' ELSE '0' END) || '1') || (
-        SELECT ('' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END || '1' || CASE WHEN (l1.email_sha256 IS NOT NULL) THEN '8' ELSE '0' END || '1' || (
+        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
         FROM (
           SELECT CASE WHEN (l9.purpose IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l9.status IS NOT NULL) THEN '1' ELSE '0' END AS s1
           FROM (
@@ -151,7 +151,7 @@ SELECT (
             LIMIT $6::INTEGER
           ) AS l9
         ) AS signed
-      )) || (
+      ) || (
         SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS anon_4
         FROM (
           SELECT CASE WHEN (l10.name IS NOT NULL) THEN '1' ELSE '0' END AS s0

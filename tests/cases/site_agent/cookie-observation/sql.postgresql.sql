@@ -99,12 +99,12 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT (('' || '[') || coalesce(string_agg((((('' || '["') || groups.signature) || '","') || groups.ids) || '"]', ','), '')) || ']' AS anon_2
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
       SELECT DISTINCT substr(l1.id, 5) AS id, '' || (
-        SELECT (('' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s2, 1, 1), '0')), '0') AS anon_3
+        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s2, 1, 1), '0')), '0') AS anon_3
         FROM (
           SELECT CASE WHEN (l5.name IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l5.first_seen_at IS NOT NULL) THEN '1' ELSE '0' END AS s1, CASE WHEN (l5.last_seen_at IS NOT NULL) THEN '1' ELSE '0' END AS s2
           FROM (

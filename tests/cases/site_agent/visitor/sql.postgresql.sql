@@ -127,12 +127,12 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT (('' || '[') || coalesce(string_agg((((('' || '["') || groups.signature) || '","') || groups.ids) || '"]', ','), '')) || ']' AS anon_2
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, ((('' || CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END) || '1') || (
-        SELECT ('' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END || '1' || (
+        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
         FROM (
           SELECT CASE WHEN (l6.purpose IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l6.status IS NOT NULL) THEN '1' ELSE '0' END AS s1
           FROM (
@@ -145,7 +145,7 @@ SELECT (
             LIMIT $8::INTEGER
           ) AS l6
         ) AS signed
-      )) || (
+      ) || (
         SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS anon_4
         FROM (
           SELECT CASE WHEN (l7.name IS NOT NULL) THEN '1' ELSE '0' END AS s0

@@ -108,11 +108,11 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT (('' || '[') || coalesce(group_concat((((('' || '["') || groups.signature) || '","') || groups.ids) || '"]', ','), '')) || ']' AS anon_2
+  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, ((((((('' || CASE WHEN (l1.jurisdiction IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.language IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.given_at IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.withdrawn_at IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.expires_at IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.source IS NOT NULL) THEN '1' ELSE '0' END) || (
+      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' || CASE WHEN (l1.jurisdiction IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.language IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.given_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.withdrawn_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.expires_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.source IS NOT NULL) THEN '1' ELSE '0' END || (
         SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS anon_3
         FROM (
           SELECT CASE WHEN (l5.external_id IS NOT NULL) THEN '1' ELSE '0' END AS s0
@@ -124,8 +124,8 @@ SELECT (
             LIMIT 1
           ) AS l5
         ) AS signed
-      )) || (
-        SELECT ((('' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s2, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s3, 1, 1), '0')), '0') AS anon_4
+      ) || (
+        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s2, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s3, 1, 1), '0')), '0') AS anon_4
         FROM (
           SELECT CASE WHEN (l7.status IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l7.method IS NOT NULL) THEN '1' ELSE '0' END AS s1, CASE WHEN (l7.source IS NOT NULL) THEN '1' ELSE '0' END AS s2, CASE WHEN (l7.recorded_at IS NOT NULL) THEN '1' ELSE '0' END AS s3
           FROM (

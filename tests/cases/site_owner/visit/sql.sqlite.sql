@@ -91,11 +91,11 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT (('' || '[') || coalesce(group_concat((((('' || '["') || groups.signature) || '","') || groups.ids) || '"]', ','), '')) || ']' AS anon_2
+  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, (((((((('' || CASE WHEN (l1.path IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.referrer IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.user_agent IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.pages_viewed IS NOT NULL) THEN '1' ELSE '0' END) || CASE WHEN (l1.seconds_spent IS NOT NULL) THEN '1' ELSE '0' END) || (
+      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' || CASE WHEN (l1.path IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.referrer IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.user_agent IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.pages_viewed IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.seconds_spent IS NOT NULL) THEN '1' ELSE '0' END || (
         SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS anon_3
         FROM (
           SELECT CASE WHEN (l3.os IS NOT NULL) THEN '1' ELSE '0' END AS s0

@@ -541,35 +541,35 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT (('' || '[') || coalesce(group_concat((((('' || '["') || groups.signature) || '","') || groups.ids) || '"]', ','), '')) || ']' AS anon_4
+  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, ((((((((((((('' || CASE WHEN (l1.c0 = 1
+      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' || CASE WHEN (l1.c0 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.purpose IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c0 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.purpose IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.regime IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c0 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.regime IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.status IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c0 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.status IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.legal_basis IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c0 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.legal_basis IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.recipients IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c0 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.recipients IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.method IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c0 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.method IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.jurisdiction IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c0 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.jurisdiction IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.language IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c0 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.language IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.given_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c0 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.given_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.withdrawn_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c0 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.withdrawn_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.expires_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c0 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.expires_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.source IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || (
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN CASE WHEN (l1.source IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || (
         SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS anon_5
         FROM (
           SELECT CASE WHEN (l1.c3 = 1
@@ -583,8 +583,8 @@ SELECT (
             LIMIT 1
           ) AS l4
         ) AS signed
-      )) || (
-        SELECT ((('' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s2, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s3, 1, 1), '0')), '0') AS anon_6
+      ) || (
+        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s2, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s3, 1, 1), '0')), '0') AS anon_6
         FROM (
           SELECT CASE WHEN (l1.c0 = 1
           AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.privacy_preferences ') > 0, 0) = 1

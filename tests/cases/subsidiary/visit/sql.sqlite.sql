@@ -580,30 +580,30 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT (('' || '[') || coalesce(group_concat((((('' || '["') || groups.signature) || '","') || groups.ids) || '"]', ','), '')) || ']' AS anon_4
+  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, ((((((((('' || CASE WHEN (l1.c0 = 1
+      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' || CASE WHEN (l1.c0 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.behavior ') > 0 OR instr(l1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN CASE WHEN (l1.at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c0 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN CASE WHEN (l1.at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.behavior ') > 0 OR instr(l1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN CASE WHEN (l1.path IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c0 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN CASE WHEN (l1.path IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.behavior ') > 0 OR instr(l1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN CASE WHEN (l1.referrer IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c3 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN CASE WHEN (l1.referrer IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c3 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user.device.ip_address ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user.device.ip_address ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c4 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user.device.ip_address ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c4 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN CASE WHEN (l1.user_agent IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c4 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN CASE WHEN (l1.user_agent IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c4 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c4 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c4 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c0 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.behavior ') > 0 OR instr(l1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN CASE WHEN (l1.pages_viewed IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || CASE WHEN (l1.c0 = 1
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN CASE WHEN (l1.pages_viewed IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
       AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.behavior ') > 0 OR instr(l1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN CASE WHEN (l1.seconds_spent IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END) || (
-        SELECT ('' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0')) || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_5
+      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN CASE WHEN (l1.seconds_spent IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || (
+        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_5
         FROM (
           SELECT CASE WHEN (l1.c5 = 1
           AND coalesce(instr(l1.c1, ' personal_data ') > 0 OR instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.contact ') > 0 OR instr(l1.c1, ' user.contact.email ') > 0, 0) = 1
