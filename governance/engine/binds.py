@@ -38,6 +38,8 @@ class Binds:
 
     def __init__(self) -> None:
         self.sources: dict[str, Source] = {}
+        self.checked: dict[str, Source] = {}
+        """Those of literals that may be refused."""
         self._made: dict[str, Expression] = {}
 
     def bind(self, name: str, kind: TypeEngine[Any], source: Source) -> Expression:
@@ -60,7 +62,10 @@ class Binds:
             value = moment.values[place]
             return value if convert is None else convert(value)
 
-        return self.bind("v" + str(place) + part, kind, source)
+        name = "v" + str(place) + part
+        if convert is not None:
+            self.checked[name] = source
+        return self.bind(name, kind, source)
 
     @property
     def now(self) -> Expression:

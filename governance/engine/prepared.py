@@ -21,9 +21,17 @@ class Prepared:
     names: tuple[str, ...]
     sources: tuple[tuple[Source, Conversion], ...]
     """For each name, its source and the conversion of its type."""
+    unused: tuple[Source, ...]
+    """Of checked literals that the text does without: a cursor where no row is in scope."""
 
     def values(self, moment: Moment) -> list[Any]:
-        """The parameters of one request. Raises BAD_USER_INPUT and CURSOR_INVALID."""
+        """The parameters of one request. Raises BAD_USER_INPUT and CURSOR_INVALID.
+
+        A literal that may not be is refused also where the statement does without it, so that a
+        refusal depends on the request alone.
+        """
+        for source in self.unused:
+            source(moment)
         return [
             source(moment) if convert is None else convert(source(moment))
             for source, convert in self.sources
@@ -39,6 +47,7 @@ def prepare(statement: Select[Any], binds: Binds, dialect: Dialect) -> Prepared:
         compiled.string,
         used,
         tuple((binds.sources[name], conversions.get(name)) for name in used),
+        tuple(source for name, source in binds.checked.items() if name not in used),
     )
 
 
