@@ -10,11 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import orjson
-
-from examples.demo_house import NOW, Demo, open_demo
-from governance.engine.answer import answer
-from governance.engine.request import Request
+from examples.demo_house import Demo, open_demo
 
 ROOT: Final = Path(__file__).parents[1]
 QUERY: Final = Path(__file__).with_suffix(".graphql").read_text(encoding="utf-8")
@@ -59,27 +55,12 @@ ROWS: Final = (
 
 async def six_answers(demo: Demo) -> list[dict[str, Any]]:
     """The bodies, in the order of RECIPIENTS."""
-    officer = await demo.actor("privacy_officer", "Overlay Works")
-    variables = {
-        key: await _visitor(demo, officer, *where)
-        for key, where in (("here", HERE), ("there", THERE))
-    }
+    here, there = await demo.visitor(HERE[1]), await demo.visitor(THERE[1])
     bodies = []
-    for recipient in RECIPIENTS:
-        actor = await demo.actor(recipient.role, recipient.organization)
-        request = Request(QUERY, actor, NOW, purpose=recipient.purpose, variables=variables)
-        bodies.append(orjson.loads((await answer(demo.house, request)).body))
+    for role, organization, purpose in RECIPIENTS:
+        actor = await demo.actor(role, organization)
+        bodies.append(await demo.ask(actor, purpose, QUERY, here=here, there=there))
     return bodies
-
-
-async def _visitor(demo: Demo, officer: Any, domain: str, external_id: str) -> str:
-    document = "query($s: ID!, $e: String!) { visitor(site: $s, externalId: $e) { id } }"
-    variables = {"s": await demo.site(domain), "e": external_id}
-    request = Request(
-        document, officer, NOW, purpose="essential.legal_obligation", variables=variables
-    )
-    found = orjson.loads((await answer(demo.house, request)).body)
-    return str(found["data"]["visitor"]["id"])
 
 
 def table(bodies: list[dict[str, Any]]) -> str:
