@@ -22,7 +22,7 @@ REPORTING = "analytics.reporting"
 
 
 def nth(number: int) -> str:
-    """The identifier of a visitor of Northwind's first site, by the number that its case goes by."""
+    """The identifier of a visitor of Northwind's first site, by the number of its case."""
     return f"northwind-www-{number + 1:05d}"
 
 
@@ -111,7 +111,7 @@ async def test_a_widening_waits_for_the_day_that_the_notice_named(small: Demo) -
 async def test_a_visitor_of_the_moment_of_posting_is_an_existing_one(small: Demo) -> None:
     posted = NOW - timedelta(days=10)
     async with small.database.reading() as work:
-        assert posted in await work.session.scalars(select(Notice.posted_at))
+        assert posted in await work.session.scalars(select(rows_of(Notice).c.posted_at))
     await set_(small, Visitor, created_at=posted + timedelta(seconds=1))
     assert (await seen(small, 0))["email"]
     await set_(small, Visitor, created_at=posted)
