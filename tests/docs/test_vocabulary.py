@@ -9,6 +9,10 @@ from typer.main import get_command
 from governance.authz.policy import load_policy
 from governance.authz.rule_check import _FORMS_OF
 from governance.cli.main import app
+from governance.engine.answer import ATTEMPTS
+from governance.engine.arguments import _MOST_NESTED, MOST_VALUES
+from governance.engine.orders import MOST_KEYS
+from governance.engine.paging import DEFAULT_PAGE, LARGEST_PAGE
 from governance.errors import Code, PolicyError
 from governance.schema.binding import datamap
 from governance.services.policies import shipped_policy
@@ -23,6 +27,7 @@ from governance.vocabulary import (
     RESTRICTING,
     ROLES,
 )
+from governance.web.graphql import BODY_SECONDS
 from governance.web.statuses import ALWAYS_SEEN, STATUS
 from tests.docs.blocks import ROOT
 
@@ -141,3 +146,16 @@ def test_each_form_lists_the_coordinates_that_have_it() -> None:
     for form in FORMS[1:]:
         have = [f"`{name}`" for name, field in datamap().fields.items() if form in field.forms]
         assert ", ".join(have) == rows("policy.md")[form][1], form
+
+
+def test_the_fixed_bounds_are_those_of_the_code() -> None:
+    lines = page("settings.md").partition("\n## Not settings\n")[2].splitlines()
+    fixed = [line.strip("| ").split(" | ")[1] for line in lines if line.startswith("| ")][1:]
+    assert fixed == [
+        f"{LARGEST_PAGE}, and {DEFAULT_PAGE} when neither is given",
+        str(MOST_KEYS),
+        str(MOST_VALUES),
+        str(_MOST_NESTED),
+        f"{BODY_SECONDS:.0f} seconds",
+        str(ATTEMPTS),
+    ]
