@@ -2,16 +2,19 @@
 
 import base64
 from datetime import datetime
+from operator import itemgetter
 
 import strawberry
 from strawberry.types import Info
 
-from governance.authz.decision import Clauses, Decisions, Denied
+from governance.authz.actor import Actor
+from governance.authz.datamap import FieldEntry
+from governance.authz.decision import ALWAYS, Clauses, Decisions, Denied, Shown
 from governance.errors import Code, GovernanceError, bad_input
-from governance.identity import Coordinate
 from governance.schema.connections import Connection, Edge, Node, PageInfo
 from governance.schema.context import Context
 from governance.schema.enums import OrganizationKind
+from governance.vocabulary import DATA_USES, nearest
 
 ContextInfo = Info[Context, None]
 
@@ -52,8 +55,10 @@ class FieldAccess:
 
     coordinate: str
     decision: str = strawberry.field(description="ALLOWED, CONDITIONAL or DENIED")
-    forms: list[str]
-    conditions: list[str]
+    forms: list[str] = strawberry.field(description="what some row may show, clearest first")
+    conditions: list[str] = strawberry.field(
+        description="what must hold: `row: …` for the row to leave, `<form>: …` for the form"
+    )
     clauses: list[str]
 
 
@@ -93,56 +98,63 @@ def access(
         raise GovernanceError(Code.UNAUTHENTICATED, "a token is needed")
     if role is not None and role != actor.role:
         raise bad_input("`role` may only be your own", "role")
-    asked = purpose or info.context.purpose
-    if asked is None:
-        raise GovernanceError(
-            Code.PURPOSE_REQUIRED, "a purpose is needed", purposes=list(actor.purposes)
-        )
-    decisions = Decisions(policy, datamap, actor.role, asked)
+    decisions = Decisions(policy, datamap, actor.role, _purpose(info.context, actor, purpose))
     return [
-        _of_relation(decisions, coordinate)
-        if entry.target is not None
-        else _of_value(decisions, coordinate)
-        for coordinate, entry in sorted(datamap.fields.items())
+        _access(decisions, entry) for _, entry in sorted(datamap.fields.items(), key=itemgetter(0))
     ]
 
 
-def _of_relation(decisions: Decisions, coordinate: Coordinate) -> FieldAccess:
-    decided = decisions.relation(coordinate)
-    if isinstance(decided, Denied):
-        return _denied(str(coordinate))
+def _purpose(context: Context, actor: Actor, argument: str | None) -> str:
+    """The purpose asked about: of the argument, of the request, or the token's only one."""
+    if argument is not None:
+        known = DATA_USES | context.policy.purpose_parents.keys()
+        if argument not in known:
+            raise bad_input(f"`{argument}` is not a purpose{nearest(argument, known)}", "purpose")
+        return argument
+    if context.purpose is not None:
+        return context.purpose
+    if len(actor.purposes) != 1:
+        raise GovernanceError(
+            Code.PURPOSE_REQUIRED, "a purpose is needed", purposes=list(actor.purposes)
+        )
+    return actor.purposes[0]
+
+
+def _access(decisions: Decisions, entry: FieldEntry) -> FieldAccess:
+    """A value or relation leaves with its row, so the row's conditions are part of the answer."""
+    rows = decisions.rows(entry.coordinate.type)
+    relation = entry.target is not None
+    decided = (
+        decisions.relation(entry.coordinate) if relation else decisions.value(entry.coordinate)
+    )
+    if isinstance(rows, Denied) or isinstance(decided, Denied):
+        return FieldAccess(
+            coordinate=str(entry.coordinate), decision="DENIED", forms=[], conditions=[], clauses=[]
+        )
+    options = decided.options if isinstance(decided, Shown) else ()
+    conditions = [
+        *("row: " + text for text in _spelled(rows.when, rows.unless)),
+        *(
+            option.form + ": " + text
+            for option in options
+            for text in _spelled(option.when, decided.unless)
+        ),
+        *(_spelled(ALWAYS, decided.unless) if relation else ()),
+    ]
+    rules = [*rows.rules, *(rule for option in options for rule in option.rules)]
     return FieldAccess(
-        coordinate=str(coordinate),
-        decision="CONDITIONAL" if decided.unless else "ALLOWED",
-        forms=[],
-        conditions=["not " + text for text in _spelled(decided.unless)],
-        clauses=sorted({rule.clause for rule in decided.rules}),
+        coordinate=str(entry.coordinate),
+        decision="CONDITIONAL" if conditions else "ALLOWED",
+        forms=[option.form for option in options],
+        conditions=conditions,
+        clauses=sorted({rule.clause for rule in rules}),
     )
 
 
-def _of_value(decisions: Decisions, coordinate: Coordinate) -> FieldAccess:
-    decided = decisions.value(coordinate)
-    if isinstance(decided, Denied):
-        return _denied(str(coordinate))
-    spelled = [text for option in decided.options for text in _spelled(option.when)]
-    return FieldAccess(
-        coordinate=str(coordinate),
-        decision="CONDITIONAL" if decided.constant_form is None else "ALLOWED",
-        forms=[option.form for option in decided.options],
-        conditions=spelled + ["not " + text for text in _spelled(decided.unless)],
-        clauses=sorted({rule.clause for option in decided.options for rule in option.rules}),
-    )
-
-
-def _denied(coordinate: str) -> FieldAccess:
-    return FieldAccess(
-        coordinate=coordinate, decision="DENIED", forms=[], conditions=[], clauses=[]
-    )
-
-
-def _spelled(clauses: Clauses) -> list[str]:
-    """`consent&notice` for each clause, `always` for the empty one."""
-    return sorted("&".join(sorted(clause)) or "always" for clause in clauses)
+def _spelled(when: Clauses, unless: Clauses) -> list[str]:
+    """`consent & notice` for each way to hold, and `not restricted` beside; none for always."""
+    ways = [" & ".join(sorted(clause)) for clause in sorted(when, key=sorted) if clause]
+    return ways + ["not " + " & ".join(sorted(clause)) for clause in sorted(unless, key=sorted)]
 
 
 async def policy_revisions(

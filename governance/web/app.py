@@ -14,6 +14,7 @@ from governance.services.keys import load_keys
 from governance.settings import Settings
 from governance.web.authenticate import Authenticator
 from governance.web.graphql import GraphqlEndpoint
+from governance.web.logs import configure_logs
 
 
 class Opened:
@@ -35,6 +36,7 @@ class Opened:
 
 def create_app(settings: Settings) -> Starlette:
     """The application of a deployment. Its lifespan opens the database, keys, policy and ledger."""
+    configure_logs()
     opened = Opened()
 
     @asynccontextmanager

@@ -1,0 +1,59 @@
+"""`viewer`, `access`, `policyRevisions`: what needs no purpose and reads nothing governed."""
+
+from typing import Any
+
+from governance.schema.binding import datamap
+from tests.web.conftest import Served
+from tests.web.test_graphql_over_http import codes
+
+ACCESS = "query($purpose: String){ access(purpose: $purpose) { coordinate decision forms conditions clauses } }"
+
+
+def access(served: Served, role: str, purpose: str) -> dict[str, Any]:
+    answer = served.post(role, ACCESS, variables={"purpose": purpose})
+    return {one["coordinate"]: one for one in answer.json()["data"]["access"]}
+
+
+def test_access_tells_of_every_coordinate(served: Served) -> None:
+    told = access(served, "data_provider", "third_party_sharing")
+    assert told.keys() == set(map(str, datamap().fields))
+
+
+def test_access_tells_forms_conditions_and_clauses(served: Served) -> None:
+    email = access(served, "data_provider", "third_party_sharing")["Visitor.email"]
+    assert (email["decision"], email["forms"]) == ("CONDITIONAL", ["sha256"])
+    assert "row: not opted_out" in email["conditions"]
+    assert "C5" in email["clauses"]
+
+
+def test_a_value_whose_row_never_leaves_is_denied(served: Served) -> None:
+    told = access(served, "subsidiary", "analytics.reporting")
+    assert told["Acquisition.kind"]["decision"] == "DENIED"
+
+
+def test_an_unknown_purpose_gets_the_nearest(served: Served) -> None:
+    answer = served.post("partner", ACCESS, variables={"purpose": "analitics"})
+    assert codes(answer) == ["BAD_USER_INPUT"]
+    assert "did you mean `analytics`" in answer.json()["errors"][0]["message"]
+
+
+def test_the_viewer_is_who_the_token_says(served: Served) -> None:
+    query = "{ viewer { role purposes sites organization { kind } token { id expiresAt } } }"
+    told = served.post("subsidiary", query).json()["data"]["viewer"]
+    assert (told["role"], told["organization"]["kind"]) == ("subsidiary", "SUBSIDIARY")
+    assert told["token"]["id"].removeprefix("tok_") in served.tokens["subsidiary"]
+
+
+def test_policy_revisions_page_by_cursor(served: Served) -> None:
+    query = "query($after: String){ policyRevisions(first: 1, after: $after) { totalCount nodes { active } pageInfo { endCursor hasNextPage } } }"
+    first = served.post("auditor", query).json()["data"]["policyRevisions"]
+    assert (first["totalCount"], first["nodes"]) == (1, [{"active": True}])
+    after = first["pageInfo"]["endCursor"]
+    assert (
+        served.post("auditor", query, variables={"after": after}).json()["data"]["policyRevisions"][
+            "nodes"
+        ]
+        == []
+    )
+    assert codes(served.post("auditor", query, variables={"after": "x"})) == ["CURSOR_INVALID"]
+    assert codes(served.post(None, query)) == ["UNAUTHENTICATED"]
