@@ -1,0 +1,6 @@
+select row_to_json(z)::text
+from (
+  select s.id, s.domain, s.name
+  from site s
+  where s.id = :id and s.organization_id = :organization
+) z

@@ -1,0 +1,1 @@
+hmac_hex(v.external_id, :inner_pad, :outer_pad)
