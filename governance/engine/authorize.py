@@ -104,7 +104,9 @@ def authorize(
     if deciding.filters:
         raise Refused(deciding.filters)
     if deciding.errors and on_denied is OnDenied.REJECT:
-        first = {str(error.extensions["coordinate"]): error for error in reversed(deciding.errors)}
+        first = dict[object, GovernanceError]()
+        for error in deciding.errors:
+            first.setdefault(error.extensions["coordinate"], error)
         raise Refused(list(first.values()))
     return AuthorizedSelection(
         roots=roots,
