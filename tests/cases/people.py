@@ -7,6 +7,7 @@ east   ada   everything known; consents to analytics, communications and adverti
 west   eve   consent to analytics for another kind of recipient; opted out by address
        fay   consent to all analytics, opted out by a cookie
        gem   consent to advertising, opted out by name
+       kay   consent to personalisation and marketing, opted out of nothing
 base   hans  the operator's own visitor, of whom little is known
 """
 
@@ -147,6 +148,21 @@ VISITORS: Final[dict[str, dict[str, Any]]] = {
         "visit_count": 0,
         "now": day("2025-09-01"),
     },
+    "kay": {
+        "site": "west",
+        "external_id": "W-4",
+        "email": "kay@west-mail.example",
+        "first_name": "Kayleigh",
+        "phone": "+31 20 555 0009",
+        "os": "ChromeOS",
+        "device_type": "tablet",
+        "geo_country": "NL",
+        "gender": "female",
+        "birth_year": 2009,
+        "permission_basis": "CONSENT",
+        "visit_count": 1,
+        "now": day("2026-01-02"),
+    },
     "hans": {
         "site": "base",
         "email": "hans@reader-mail.example",
@@ -169,6 +185,7 @@ VISITS: Final = (
     ("vc", "ada", "2026-06-14T08:30", "/", "https://Mail.example/inbox", None, None),
     ("vd", "ben", "2026-06-01T00:00", None, None, None, None),
     ("ve", "eve", "2026-05-01T00:00", "/möbel", "https://find.example/", 2, 10),
+    ("vk", "kay", "2026-01-02T00:00", "/", "https://shop.example/a?b", 9, 0),
     ("vh", "hans", "2026-04-01T00:00", "/white-paper", None, 1, 300),
 )
 
@@ -187,6 +204,8 @@ CONSENTS: Final = (
     ("fa", "fay", "analytics", "RENEWED", "SUBSIDIARY", None, None),
     ("fb", "fay", "personalize", "GIVEN", "SUBSIDIARY", None, None),
     ("ga", "gem", "marketing.advertising", "GIVEN", "DATA_PROVIDER", None, None),
+    ("ka", "kay", "personalize", "GIVEN", "SUBSIDIARY", None, None),
+    ("kb", "kay", "marketing", "GIVEN", "DATA_PROVIDER", None, None),
     ("ha", "hans", "marketing.communications", "GIVEN", "", None, "b1"),
     ("hb", "hans", "third_party_sharing", "GIVEN", "DATA_PROVIDER", None, "b1"),
 )

@@ -1,4 +1,4 @@
-"""A small world to read by eye: three sites, eight visitors, everyone who may ask about them.
+"""A small world to read by eye: three sites, nine visitors, everyone who may ask about them.
 
 It is noon on 15 June 2026. Every id ends in the name used here (`vis_0000…0ada`), so that answers
 can be read. A new notice was posted on the site `east` ten days ago; it binds Cas, who came after

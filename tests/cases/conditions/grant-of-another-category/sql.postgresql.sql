@@ -1,0 +1,115 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
+    WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active
+      AND policy_revision.revision = $2::VARCHAR COLLATE "C"
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = $3::VARCHAR COLLATE "C"
+  ), 'unknown') AS verdict
+), p1 AS MATERIALIZED (
+  SELECT t1.id AS id, t1.site_id AS site_id, t1.first_name AS first_name, t1.phone AS phone
+  FROM visitor AS t1
+  WHERE t1.site_id IN (
+    SELECT site.id
+    FROM site, sharing_grant
+    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+    AND sharing_grant.grantor_id = site.organization_id)
+    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+    AND sharing_grant.status = 'ACTIVE'
+    AND sharing_grant.starts_at <= $1::TIMESTAMP
+    WITH TIME ZONE
+    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+    WITH TIME ZONE)
+    AND ('personalize' = any(sharing_grant.purposes) OR 'personalize.content' = any(sharing_grant.purposes))
+  )
+  ORDER BY t1.id ASC
+  LIMIT 20
+), l1 AS MATERIALIZED (
+  SELECT p1.id AS id, p1.site_id AS site_id, p1.first_name AS first_name, p1.phone AS phone, row_number() OVER () AS n, p1.site_id IN (
+    SELECT site.id
+    FROM site, sharing_grant
+    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+    AND sharing_grant.grantor_id = site.organization_id)
+    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+    AND sharing_grant.status = 'ACTIVE'
+    AND sharing_grant.starts_at <= $1::TIMESTAMP
+    WITH TIME ZONE
+    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+    WITH TIME ZONE)
+    AND ('personalize' = any(sharing_grant.purposes) OR 'personalize.content' = any(sharing_grant.purposes))
+    AND ('user' = any(sharing_grant.categories) OR 'user.name' = any(sharing_grant.categories) OR 'user.name.first' = any(sharing_grant.categories))
+  ) AS c0, p1.site_id IN (
+    SELECT site.id
+    FROM site, sharing_grant
+    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+    AND sharing_grant.grantor_id = site.organization_id)
+    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+    AND sharing_grant.status = 'ACTIVE'
+    AND sharing_grant.starts_at <= $1::TIMESTAMP
+    WITH TIME ZONE
+    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+    WITH TIME ZONE)
+    AND ('personalize' = any(sharing_grant.purposes) OR 'personalize.content' = any(sharing_grant.purposes))
+    AND ('personal_data' = any(sharing_grant.categories) OR 'user' = any(sharing_grant.categories) OR 'user.contact' = any(sharing_grant.categories) OR 'user.contact.phone_number' = any(sharing_grant.categories))
+  ) AS c1
+  FROM p1
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN CAST ((
+  SELECT row_to_json(z.*) AS row_to_json_1
+  FROM (
+    SELECT (
+      SELECT count(*) AS count_1
+      FROM visitor AS t1
+      WHERE t1.site_id IN (
+        SELECT site.id
+        FROM site, sharing_grant
+        WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+        AND sharing_grant.grantor_id = site.organization_id)
+        AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+        AND sharing_grant.status = 'ACTIVE'
+        AND sharing_grant.starts_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+        WITH TIME ZONE)
+        AND ('personalize' = any(sharing_grant.purposes) OR 'personalize.content' = any(sharing_grant.purposes))
+      )
+    ) AS "totalCount", array((
+      SELECT row_to_json(z.*) AS row_to_json_2
+      FROM (
+        SELECT l1.id AS id, CASE WHEN l1.c0 THEN l1.first_name ELSE NULL END AS "firstName", CASE WHEN l1.c1 THEN l1.phone ELSE NULL END AS phone
+        FROM l1
+      ) AS z
+    )) AS nodes
+  ) AS z
+) AS TEXT) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+  FROM (
+    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.c0 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c1 THEN CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
+      FROM l1
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts0

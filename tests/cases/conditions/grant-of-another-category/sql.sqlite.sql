@@ -1,0 +1,158 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active = 1
+      AND policy_revision.revision = :revision
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = :token
+  ), 'unknown') AS verdict
+), p1 AS MATERIALIZED (
+  SELECT t1.id AS id, t1.site_id AS site_id, t1.first_name AS first_name, t1.phone AS phone
+  FROM visitor AS t1
+  WHERE t1.site_id IN (
+    SELECT site.id
+    FROM site, sharing_grant
+    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+    AND sharing_grant.grantor_id = site.organization_id)
+    AND sharing_grant.recipient_id = :organization
+    AND sharing_grant.status = 'ACTIVE'
+    AND sharing_grant.starts_at <= :now
+    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
+    AND ((EXISTS (
+      SELECT name_of.value
+      FROM json_each(sharing_grant.purposes) AS name_of
+      WHERE name_of.value = 'personalize'
+    )) OR (EXISTS (
+      SELECT name_of.value
+      FROM json_each(sharing_grant.purposes) AS name_of
+      WHERE name_of.value = 'personalize.content'
+    )))
+  )
+  ORDER BY t1.id ASC
+  LIMIT 20
+), l1 AS MATERIALIZED (
+  SELECT p1.id AS id, p1.site_id AS site_id, p1.first_name AS first_name, p1.phone AS phone, row_number() OVER () AS n, p1.site_id IN (
+    SELECT site.id
+    FROM site, sharing_grant
+    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+    AND sharing_grant.grantor_id = site.organization_id)
+    AND sharing_grant.recipient_id = :organization
+    AND sharing_grant.status = 'ACTIVE'
+    AND sharing_grant.starts_at <= :now
+    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
+    AND ((EXISTS (
+      SELECT name_of.value
+      FROM json_each(sharing_grant.purposes) AS name_of
+      WHERE name_of.value = 'personalize'
+    )) OR (EXISTS (
+      SELECT name_of.value
+      FROM json_each(sharing_grant.purposes) AS name_of
+      WHERE name_of.value = 'personalize.content'
+    )))
+    AND ((EXISTS (
+      SELECT name_of.value
+      FROM json_each(sharing_grant.categories) AS name_of
+      WHERE name_of.value = 'user'
+    )) OR (EXISTS (
+      SELECT name_of.value
+      FROM json_each(sharing_grant.categories) AS name_of
+      WHERE name_of.value = 'user.name'
+    )) OR (EXISTS (
+      SELECT name_of.value
+      FROM json_each(sharing_grant.categories) AS name_of
+      WHERE name_of.value = 'user.name.first'
+    )))
+  ) AS c0, p1.site_id IN (
+    SELECT site.id
+    FROM site, sharing_grant
+    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+    AND sharing_grant.grantor_id = site.organization_id)
+    AND sharing_grant.recipient_id = :organization
+    AND sharing_grant.status = 'ACTIVE'
+    AND sharing_grant.starts_at <= :now
+    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
+    AND ((EXISTS (
+      SELECT name_of.value
+      FROM json_each(sharing_grant.purposes) AS name_of
+      WHERE name_of.value = 'personalize'
+    )) OR (EXISTS (
+      SELECT name_of.value
+      FROM json_each(sharing_grant.purposes) AS name_of
+      WHERE name_of.value = 'personalize.content'
+    )))
+    AND ((EXISTS (
+      SELECT name_of.value
+      FROM json_each(sharing_grant.categories) AS name_of
+      WHERE name_of.value = 'personal_data'
+    )) OR (EXISTS (
+      SELECT name_of.value
+      FROM json_each(sharing_grant.categories) AS name_of
+      WHERE name_of.value = 'user'
+    )) OR (EXISTS (
+      SELECT name_of.value
+      FROM json_each(sharing_grant.categories) AS name_of
+      WHERE name_of.value = 'user.contact'
+    )) OR (EXISTS (
+      SELECT name_of.value
+      FROM json_each(sharing_grant.categories) AS name_of
+      WHERE name_of.value = 'user.contact.phone_number'
+    )))
+  ) AS c1
+  FROM p1
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN json_object('totalCount', (
+  SELECT count(*) AS count_1
+  FROM visitor AS t1
+  WHERE t1.site_id IN (
+    SELECT site.id
+    FROM site, sharing_grant
+    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+    AND sharing_grant.grantor_id = site.organization_id)
+    AND sharing_grant.recipient_id = :organization
+    AND sharing_grant.status = 'ACTIVE'
+    AND sharing_grant.starts_at <= :now
+    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
+    AND ((EXISTS (
+      SELECT name_of.value
+      FROM json_each(sharing_grant.purposes) AS name_of
+      WHERE name_of.value = 'personalize'
+    )) OR (EXISTS (
+      SELECT name_of.value
+      FROM json_each(sharing_grant.purposes) AS name_of
+      WHERE name_of.value = 'personalize.content'
+    )))
+  )
+), 'nodes', (
+  SELECT json_group_array(json_object('id', l1.id, 'firstName', CASE WHEN l1.c0 = 1 THEN l1.first_name ELSE NULL END, 'phone', CASE WHEN l1.c1 = 1 THEN l1.phone ELSE NULL END)) AS json_group_array_1
+  FROM l1
+)) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+  FROM (
+    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c1 = 1 THEN CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
+      FROM l1
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts0

@@ -1,0 +1,92 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active = 1
+      AND policy_revision.revision = :revision
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = :token
+  ), 'unknown') AS verdict
+), p1 AS MATERIALIZED (
+  SELECT t1.id AS id, t1.os AS os, t1.site_id AS site_id
+  FROM visitor AS t1
+  WHERE 1 = 1
+  ORDER BY t1.id ASC
+  LIMIT 20
+), l1 AS MATERIALIZED (
+  SELECT p1.id AS id, p1.os AS os, p1.site_id AS site_id, row_number() OVER () AS n, EXISTS (
+    SELECT *
+    FROM legal_request_visitor, legal_request
+    WHERE legal_request_visitor.site_id = p1.site_id
+    AND legal_request_visitor.visitor_id = p1.id
+    AND legal_request.id = legal_request_visitor.legal_request_id
+    AND legal_request.status = 'VERIFIED'
+    AND legal_request.sealed_until > :now
+  ) AS c0
+  FROM p1
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN json_object('nodes', (
+  SELECT json_group_array(json_object('id', l1.id, 'os', l1.os, 'withheld', (
+    SELECT json_group_array(present.value) AS json_group_array_2
+    FROM json_each(json_array(CASE WHEN l1.c0 = 0 THEN NULL ELSE 'Visitor.visits' END)) AS present
+    WHERE present.value IS NOT NULL
+  ), 'visits', CASE WHEN l1.c0 = 0 THEN json_object('totalCount', (
+    SELECT count(*) AS count_1
+    FROM visit AS t2
+    WHERE t2.visitor_id = l1.id
+    AND t2.site_id = l1.site_id
+  ), 'nodes', (
+    SELECT json_group_array(json_object('id', l3.id, 'path', l3.path)) AS json_group_array_3
+    FROM (
+      SELECT t3.id AS id, t3.path AS path
+      FROM visit AS t3
+      WHERE t3.visitor_id = l1.id
+      AND t3.site_id = l1.site_id
+      ORDER BY t3.id ASC
+      LIMIT 20
+    ) AS l3
+  )) END)) AS json_group_array_1
+  FROM l1
+)) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+  FROM (
+    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END || '1' || CASE WHEN l1.c0 = 0 THEN (
+        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS anon_3
+        FROM (
+          SELECT CASE WHEN (l4.path IS NOT NULL) THEN '1' ELSE '0' END AS s0
+          FROM (
+            SELECT t4.path AS path
+            FROM visit AS t4
+            WHERE t4.visitor_id = l1.id
+            AND t4.site_id = l1.site_id
+            ORDER BY t4.id ASC
+            LIMIT 20
+          ) AS l4
+        ) AS signed
+      ) ELSE '0' END AS signature
+      FROM l1
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts0

@@ -1,0 +1,90 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active = 1
+      AND policy_revision.revision = :revision
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = :token
+  ), 'unknown') AS verdict
+), l1 AS MATERIALIZED (
+  SELECT t1.id AS id
+  FROM visitor AS t1
+  WHERE coalesce(t1.os IN (
+    SELECT bound.value
+    FROM json_each(:v0) AS bound
+  ), 0) = 1
+  ORDER BY t1.id ASC
+  LIMIT 20
+), l2 AS MATERIALIZED (
+  SELECT t2.id AS id
+  FROM visitor AS t2
+  WHERE coalesce(t2.os IS NOT NULL
+  AND (t2.os NOT IN (
+    SELECT bound.value
+    FROM json_each(:v1) AS bound
+  )), 0) = 1
+  ORDER BY t2.id ASC
+  LIMIT 20
+), l3 AS MATERIALIZED (
+  SELECT t3.id AS id
+  FROM visitor AS t3
+  WHERE coalesce(t3.os IN (
+    SELECT bound.value
+    FROM json_each(:v2) AS bound
+  ), 0) = 0
+  ORDER BY t3.id ASC
+  LIMIT 20
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN json_object('totalCount', (
+  SELECT count(*) AS count_1
+  FROM visitor AS t1
+  WHERE coalesce(t1.os IN (
+    SELECT bound.value
+    FROM json_each(:v0) AS bound
+  ), 0) = 1
+)) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN json_object('totalCount', (
+  SELECT count(*) AS count_2
+  FROM visitor AS t2
+  WHERE coalesce(t2.os IS NOT NULL
+  AND (t2.os NOT IN (
+    SELECT bound.value
+    FROM json_each(:v1) AS bound
+  )), 0) = 1
+)) END AS body1, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts1, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN json_object('totalCount', (
+  SELECT count(*) AS count_3
+  FROM visitor AS t3
+  WHERE coalesce(t3.os IN (
+    SELECT bound.value
+    FROM json_each(:v2) AS bound
+  ), 0) = 0
+)) END AS body2, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts2

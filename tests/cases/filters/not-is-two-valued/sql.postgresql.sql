@@ -1,0 +1,122 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
+    WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active
+      AND policy_revision.revision = $2::VARCHAR COLLATE "C"
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = $3::VARCHAR COLLATE "C"
+  ), 'unknown') AS verdict
+), l1 AS MATERIALIZED (
+  SELECT t1.id AS id
+  FROM visitor AS t1
+  WHERE NOT coalesce(t1.os = $4::VARCHAR, false)
+  ORDER BY t1.id ASC
+  LIMIT 20
+), l2 AS MATERIALIZED (
+  SELECT t2.id AS id
+  FROM visitor AS t2
+  WHERE NOT coalesce(t2.os = $5::VARCHAR, false) OR NOT coalesce(t2.browser = $6::VARCHAR, false)
+  ORDER BY t2.id ASC
+  LIMIT 20
+), l3 AS MATERIALIZED (
+  SELECT t3.id AS id
+  FROM visitor AS t3
+  WHERE coalesce(t3.os > $7::VARCHAR, false)
+  ORDER BY t3.id ASC
+  LIMIT 20
+), l4 AS MATERIALIZED (
+  SELECT t4.os AS os, t4.id AS id
+  FROM visitor AS t4
+  WHERE CASE WHEN $8::BOOLEAN THEN t4.os IS NOT NULL ELSE t4.os IS NULL END
+  AND NOT coalesce(starts_with(t4.os, $9::VARCHAR), false)
+  ORDER BY t4.id ASC
+  LIMIT 20
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN CAST ((
+  SELECT row_to_json(z.*) AS row_to_json_1
+  FROM (
+    SELECT (
+      SELECT count(*) AS count_1
+      FROM visitor AS t1
+      WHERE NOT coalesce(t1.os = $4::VARCHAR, false)
+    ) AS "totalCount"
+  ) AS z
+) AS TEXT) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN CAST ((
+  SELECT row_to_json(z.*) AS row_to_json_2
+  FROM (
+    SELECT (
+      SELECT count(*) AS count_2
+      FROM visitor AS t2
+      WHERE NOT coalesce(t2.os = $5::VARCHAR, false) OR NOT coalesce(t2.browser = $6::VARCHAR, false)
+    ) AS "totalCount"
+  ) AS z
+) AS TEXT) END AS body1, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts1, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN CAST ((
+  SELECT row_to_json(z.*) AS row_to_json_3
+  FROM (
+    SELECT (
+      SELECT count(*) AS count_3
+      FROM visitor AS t3
+      WHERE coalesce(t3.os > $7::VARCHAR, false)
+    ) AS "totalCount"
+  ) AS z
+) AS TEXT) END AS body2, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts2, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN CAST ((
+  SELECT row_to_json(z.*) AS row_to_json_4
+  FROM (
+    SELECT array((
+      SELECT row_to_json(z.*) AS row_to_json_5
+      FROM (
+        SELECT l4.os AS os
+        FROM l4
+      ) AS z
+    )) AS nodes
+  ) AS z
+) AS TEXT) END AS body3, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+  FROM (
+    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l4.id, 5) AS id, '' || CASE WHEN (l4.os IS NOT NULL) THEN '1' ELSE '0' END AS signature
+      FROM l4
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts3

@@ -1,0 +1,37 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active = 1
+      AND policy_revision.revision = :revision
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = :token
+  ), 'unknown') AS verdict
+), l1 AS MATERIALIZED (
+  SELECT t1.id AS id, t1.domain AS domain
+  FROM site AS t1
+  WHERE 1 = 1
+  ORDER BY t1.id ASC
+  LIMIT :v0
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN json_object('nodes', (
+  SELECT json_group_array(json_object('id', l1.id, 'domain', l1.domain)) AS json_group_array_1
+  FROM l1
+)) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts0

@@ -1,0 +1,235 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active = 1
+      AND policy_revision.revision = :revision
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = :token
+  ), 'unknown') AS verdict
+), l1 AS MATERIALIZED (
+  SELECT t1.id AS id
+  FROM site AS t1
+  WHERE t1.id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.id = :self_site
+  )
+  AND t1.id = :v1
+  LIMIT 1
+), l2 AS MATERIALIZED (
+  SELECT t2.id AS id
+  FROM visitor AS t2
+  WHERE coalesce(t2.site_id = :self_site
+  AND t2.id = :self_visitor, 0) = 1
+  AND t2.id = :v2
+  LIMIT 1
+), l3 AS MATERIALIZED (
+  SELECT t3.id AS id, t3.visitor_id AS visitor_id
+  FROM visit AS t3
+  JOIN visitor AS v3 ON v3.site_id = t3.site_id
+  AND v3.id = t3.visitor_id
+  WHERE coalesce(v3.site_id = :self_site
+  AND v3.id = :self_visitor, 0) = 1
+  AND coalesce(v3.site_id = :self_site
+  AND v3.id = :self_visitor, 0) = 1
+  AND t3.id = :v3
+  LIMIT 1
+), l4 AS MATERIALIZED (
+  SELECT t4.id AS id, t4.visitor_id AS visitor_id
+  FROM consent AS t4
+  JOIN visitor AS v4 ON v4.site_id = t4.site_id
+  AND v4.id = t4.visitor_id
+  WHERE coalesce(v4.site_id = :self_site
+  AND v4.id = :self_visitor, 0) = 1
+  AND coalesce(v4.site_id = :self_site
+  AND v4.id = :self_visitor, 0) = 1
+  AND t4.id = :v4
+  LIMIT 1
+), l5 AS MATERIALIZED (
+  SELECT t5.id AS id, t5.visitor_id AS visitor_id
+  FROM consent_event AS t5
+  JOIN visitor AS v5 ON v5.site_id = t5.site_id
+  AND v5.id = t5.visitor_id
+  WHERE coalesce(v5.site_id = :self_site
+  AND v5.id = :self_visitor, 0) = 1
+  AND coalesce(v5.site_id = :self_site
+  AND v5.id = :self_visitor, 0) = 1
+  AND t5.id = :v5
+  LIMIT 1
+), l6 AS MATERIALIZED (
+  SELECT t6.id AS id
+  FROM cookie AS t6
+  WHERE t6.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.id = :self_site
+  )
+  AND t6.id = :v6
+  LIMIT 1
+), l7 AS MATERIALIZED (
+  SELECT t7.id AS id, t7.visitor_id AS visitor_id
+  FROM cookie_observation AS t7
+  JOIN visitor AS v7 ON v7.site_id = t7.site_id
+  AND v7.id = t7.visitor_id
+  WHERE coalesce(v7.site_id = :self_site
+  AND v7.id = :self_visitor, 0) = 1
+  AND coalesce(v7.site_id = :self_site
+  AND v7.id = :self_visitor, 0) = 1
+  AND t7.id = :v7
+  LIMIT 1
+), l8 AS MATERIALIZED (
+  SELECT t8.id AS id
+  FROM notice AS t8
+  WHERE t8.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.id = :self_site
+  )
+  AND t8.id = :v8
+  LIMIT 1
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT json_object('id', l1.id, '__typename', 'Site') AS json_object_1
+  FROM l1
+) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT json_object('id', l2.id, '__typename', 'Visitor') AS json_object_2
+  FROM l2
+) END AS body1, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+  FROM (
+    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l2.id, 5) AS id, '' AS signature
+      FROM l2
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts1, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT json_object('id', l3.id, '__typename', 'Visit') AS json_object_3
+  FROM l3
+) END AS body2, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
+  FROM (
+    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l3.visitor_id, 5) AS id, '' AS signature
+      FROM l3
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts2, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT json_object('id', l4.id, '__typename', 'Consent') AS json_object_4
+  FROM l4
+) END AS body3, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
+  FROM (
+    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l4.visitor_id, 5) AS id, '' AS signature
+      FROM l4
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts3, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT json_object('id', l5.id, '__typename', 'ConsentEvent') AS json_object_5
+  FROM l5
+) END AS body4, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_5
+  FROM (
+    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l5.visitor_id, 5) AS id, '' AS signature
+      FROM l5
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts4, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT json_object('id', l6.id, '__typename', 'Cookie') AS json_object_6
+  FROM l6
+) END AS body5, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts5, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT json_object('id', l7.id, '__typename', 'CookieObservation') AS json_object_7
+  FROM l7
+) END AS body6, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_6
+  FROM (
+    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l7.visitor_id, 5) AS id, '' AS signature
+      FROM l7
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts6, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT json_object('id', l8.id, '__typename', 'Notice') AS json_object_8
+  FROM l8
+) END AS body7, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts7

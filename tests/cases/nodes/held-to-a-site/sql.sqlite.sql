@@ -1,0 +1,230 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active = 1
+      AND policy_revision.revision = :revision
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = :token
+  ), 'unknown') AS verdict
+), l1 AS MATERIALIZED (
+  SELECT t1.id AS id, t1.site_id AS site_id
+  FROM visitor AS t1
+  WHERE t1.site_id IN (
+    SELECT bound.value
+    FROM json_each(:sites) AS bound
+  )
+  ORDER BY t1.id ASC
+  LIMIT 20
+), l6 AS MATERIALIZED (
+  SELECT t6.id AS id
+  FROM site AS t6
+  WHERE t6.id IN (
+    SELECT bound.value
+    FROM json_each(:sites) AS bound
+  )
+  ORDER BY t6.id ASC
+  LIMIT 20
+), l7 AS MATERIALIZED (
+  SELECT t7.id AS id
+  FROM visitor AS t7
+  WHERE t7.site_id IN (
+    SELECT bound.value
+    FROM json_each(:sites) AS bound
+  )
+  AND t7.id = :v0
+  LIMIT 1
+), l8 AS MATERIALIZED (
+  SELECT t8.id AS id, t8.site_id AS site_id
+  FROM notice AS t8
+  WHERE t8.site_id IN (
+    SELECT bound.value
+    FROM json_each(:sites) AS bound
+  )
+  ORDER BY t8.id ASC
+  LIMIT 20
+), l10 AS MATERIALIZED (
+  SELECT t10.id AS id, t10.notice_id AS notice_id, t10.site_id AS site_id, t10.visitor_id AS visitor_id
+  FROM consent AS t10
+  JOIN visitor AS v10 ON v10.site_id = t10.site_id
+  AND v10.id = t10.visitor_id
+  WHERE t10.site_id IN (
+    SELECT bound.value
+    FROM json_each(:sites) AS bound
+  )
+  ORDER BY t10.id ASC
+  LIMIT 20
+), l13 AS MATERIALIZED (
+  SELECT t13.id AS id, t13.site_id AS site_id
+  FROM sharing_grant AS t13
+  WHERE 1 = 1
+  ORDER BY t13.id ASC
+  LIMIT 20
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN json_object('totalCount', (
+  SELECT count(*) AS count_1
+  FROM visitor AS t1
+  WHERE t1.site_id IN (
+    SELECT bound.value
+    FROM json_each(:sites) AS bound
+  )
+), 'nodes', (
+  SELECT json_group_array(json_object('id', l1.id, 'site', (
+    SELECT json_object('id', l2.id) AS json_object_1
+    FROM (
+      SELECT t2.id AS id
+      FROM site AS t2
+      WHERE t2.id = l1.site_id
+      AND t2.id IN (
+        SELECT bound.value
+        FROM json_each(:sites) AS bound
+      )
+      LIMIT 1
+    ) AS l2
+  ), 'visits', json_object('totalCount', (
+    SELECT count(*) AS count_2
+    FROM visit AS t3
+    WHERE t3.visitor_id = l1.id
+    AND t3.site_id = l1.site_id
+    AND t3.site_id IN (
+      SELECT bound.value
+      FROM json_each(:sites) AS bound
+    )
+  )))) AS json_group_array_1
+  FROM l1
+)) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+  FROM (
+    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' AS signature
+      FROM l1
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN json_object('nodes', (
+  SELECT json_group_array(json_object('id', l6.id)) AS json_group_array_2
+  FROM l6
+)) END AS body1, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts1, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT json_object('id', l7.id) AS json_object_2
+  FROM l7
+) END AS body2, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
+  FROM (
+    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l7.id, 5) AS id, '' AS signature
+      FROM l7
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts2, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN json_object('nodes', (
+  SELECT json_group_array(json_object('id', l8.id, 'site', (
+    SELECT json_object('id', l9.id) AS json_object_3
+    FROM (
+      SELECT t9.id AS id
+      FROM site AS t9
+      WHERE t9.id = l8.site_id
+      AND t9.id IN (
+        SELECT bound.value
+        FROM json_each(:sites) AS bound
+      )
+      LIMIT 1
+    ) AS l9
+  ))) AS json_group_array_3
+  FROM l8
+)) END AS body3, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts3, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN json_object('nodes', (
+  SELECT json_group_array(json_object('id', l10.id, 'notice', (
+    SELECT json_object('id', l11.id) AS json_object_4
+    FROM (
+      SELECT t11.id AS id
+      FROM notice AS t11
+      WHERE t11.id = l10.notice_id
+      AND t11.site_id = l10.site_id
+      AND t11.site_id IN (
+        SELECT bound.value
+        FROM json_each(:sites) AS bound
+      )
+      LIMIT 1
+    ) AS l11
+  ))) AS json_group_array_4
+  FROM l10
+)) END AS body4, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
+  FROM (
+    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l10.visitor_id, 5) AS id, '' AS signature
+      FROM l10
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts4, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN json_object('nodes', (
+  SELECT json_group_array(json_object('id', l13.id, 'site', (
+    SELECT json_object('id', l14.id) AS json_object_5
+    FROM (
+      SELECT t14.id AS id
+      FROM site AS t14
+      WHERE t14.id = l13.site_id
+      AND t14.id IN (
+        SELECT bound.value
+        FROM json_each(:sites) AS bound
+      )
+      LIMIT 1
+    ) AS l14
+  ))) AS json_group_array_5
+  FROM l13
+)) END AS body5, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts5

@@ -1,0 +1,94 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
+    WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active
+      AND policy_revision.revision = $2::VARCHAR COLLATE "C"
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = $3::VARCHAR COLLATE "C"
+  ), 'unknown') AS verdict
+), l1 AS MATERIALIZED (
+  SELECT t1.id AS id, t1.grantor_id AS grantor_id, t1.recipient_id AS recipient_id, t1.site_id AS site_id
+  FROM sharing_grant AS t1
+  WHERE coalesce(t1.grantor_id = $4::VARCHAR COLLATE "C" OR t1.recipient_id = $4::VARCHAR COLLATE "C", false)
+  ORDER BY t1.id ASC
+  LIMIT 20
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN CAST ((
+  SELECT row_to_json(z.*) AS row_to_json_1
+  FROM (
+    SELECT array((
+      SELECT row_to_json(z.*) AS row_to_json_2
+      FROM (
+        SELECT l1.id AS id, (
+          SELECT row_to_json(z.*) AS row_to_json_3
+          FROM (
+            SELECT l2.id AS id, l2.name AS name
+            FROM (
+              SELECT t2.id AS id, t2.name AS name
+              FROM organization AS t2
+              WHERE t2.id = l1.grantor_id
+              AND coalesce(t2.id = $4::VARCHAR COLLATE "C", false)
+              LIMIT 1
+            ) AS l2
+          ) AS z
+        ) AS grantor, (
+          SELECT row_to_json(z.*) AS row_to_json_4
+          FROM (
+            SELECT l3.id AS id, l3.name AS name
+            FROM (
+              SELECT t3.id AS id, t3.name AS name
+              FROM organization AS t3
+              WHERE t3.id = l1.recipient_id
+              AND coalesce(t3.id = $4::VARCHAR COLLATE "C", false)
+              LIMIT 1
+            ) AS l3
+          ) AS z
+        ) AS recipient, (
+          SELECT row_to_json(z.*) AS row_to_json_5
+          FROM (
+            SELECT l4.id AS id, l4.domain AS domain
+            FROM (
+              SELECT t4.id AS id, t4.domain AS domain
+              FROM site AS t4
+              WHERE t4.id = l1.site_id
+              AND t4.id IN (
+                SELECT site.id
+                FROM site, sharing_grant
+                WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+                AND sharing_grant.grantor_id = site.organization_id)
+                AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+                AND sharing_grant.status = 'ACTIVE'
+                AND sharing_grant.starts_at <= $1::TIMESTAMP
+                WITH TIME ZONE
+                AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+                WITH TIME ZONE)
+                AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
+              )
+              LIMIT 1
+            ) AS l4
+          ) AS z
+        ) AS site
+        FROM l1
+      ) AS z
+    )) AS nodes
+  ) AS z
+) AS TEXT) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts0

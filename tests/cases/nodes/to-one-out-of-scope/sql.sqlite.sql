@@ -1,0 +1,82 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active = 1
+      AND policy_revision.revision = :revision
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = :token
+  ), 'unknown') AS verdict
+), l1 AS MATERIALIZED (
+  SELECT t1.id AS id, t1.grantor_id AS grantor_id, t1.recipient_id AS recipient_id, t1.site_id AS site_id
+  FROM sharing_grant AS t1
+  WHERE coalesce(t1.grantor_id = :organization OR t1.recipient_id = :organization, 0) = 1
+  ORDER BY t1.id ASC
+  LIMIT 20
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN json_object('nodes', (
+  SELECT json_group_array(json_object('id', l1.id, 'grantor', (
+    SELECT json_object('id', l2.id, 'name', l2.name) AS json_object_1
+    FROM (
+      SELECT t2.id AS id, t2.name AS name
+      FROM organization AS t2
+      WHERE t2.id = l1.grantor_id
+      AND coalesce(t2.id = :organization, 0) = 1
+      LIMIT 1
+    ) AS l2
+  ), 'recipient', (
+    SELECT json_object('id', l3.id, 'name', l3.name) AS json_object_2
+    FROM (
+      SELECT t3.id AS id, t3.name AS name
+      FROM organization AS t3
+      WHERE t3.id = l1.recipient_id
+      AND coalesce(t3.id = :organization, 0) = 1
+      LIMIT 1
+    ) AS l3
+  ), 'site', (
+    SELECT json_object('id', l4.id, 'domain', l4.domain) AS json_object_3
+    FROM (
+      SELECT t4.id AS id, t4.domain AS domain
+      FROM site AS t4
+      WHERE t4.id = l1.site_id
+      AND t4.id IN (
+        SELECT site.id
+        FROM site, sharing_grant
+        WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+        AND sharing_grant.grantor_id = site.organization_id)
+        AND sharing_grant.recipient_id = :organization
+        AND sharing_grant.status = 'ACTIVE'
+        AND sharing_grant.starts_at <= :now
+        AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
+        AND ((EXISTS (
+          SELECT name_of.value
+          FROM json_each(sharing_grant.purposes) AS name_of
+          WHERE name_of.value = 'analytics'
+        )) OR (EXISTS (
+          SELECT name_of.value
+          FROM json_each(sharing_grant.purposes) AS name_of
+          WHERE name_of.value = 'analytics.reporting'
+        )))
+      )
+      LIMIT 1
+    ) AS l4
+  ))) AS json_group_array_1
+  FROM l1
+)) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts0

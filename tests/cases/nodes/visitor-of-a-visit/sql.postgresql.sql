@@ -1,0 +1,215 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
+    WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active
+      AND policy_revision.revision = $2::VARCHAR COLLATE "C"
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = $3::VARCHAR COLLATE "C"
+  ), 'unknown') AS verdict
+), l1 AS MATERIALIZED (
+  SELECT t1.id AS id, t1.visitor_id AS visitor_id, t1.site_id AS site_id
+  FROM visit AS t1
+  JOIN visitor AS v1 ON v1.site_id = t1.site_id
+  AND v1.id = t1.visitor_id
+  WHERE t1.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+  )
+  AND t1.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+  )
+  AND v1.permission_basis IS NOT NULL
+  AND ($5::BOOLEAN OR v1.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+  ))
+  AND v1.restricted_at IS NULL
+  ORDER BY t1.id ASC
+  LIMIT 20
+), l4 AS MATERIALIZED (
+  SELECT t4.id AS id, t4.visitor_id AS visitor_id, t4.site_id AS site_id
+  FROM consent AS t4
+  JOIN visitor AS v4 ON v4.site_id = t4.site_id
+  AND v4.id = t4.visitor_id
+  WHERE t4.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+  )
+  AND t4.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+  )
+  AND v4.permission_basis IS NOT NULL
+  AND ($5::BOOLEAN OR v4.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+  ))
+  AND v4.restricted_at IS NULL
+  ORDER BY t4.id ASC
+  LIMIT 20
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN CAST ((
+  SELECT row_to_json(z.*) AS row_to_json_1
+  FROM (
+    SELECT (
+      SELECT count(*) AS count_1
+      FROM visit AS t1
+      JOIN visitor AS v1 ON v1.site_id = t1.site_id
+      AND v1.id = t1.visitor_id
+      WHERE t1.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+      )
+      AND t1.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+      )
+      AND v1.permission_basis IS NOT NULL
+      AND ($5::BOOLEAN OR v1.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+      ))
+      AND v1.restricted_at IS NULL
+    ) AS "totalCount", array((
+      SELECT row_to_json(z.*) AS row_to_json_2
+      FROM (
+        SELECT l1.id AS id, (
+          SELECT row_to_json(z.*) AS row_to_json_3
+          FROM (
+            SELECT l2.id AS id
+            FROM (
+              SELECT t2.id AS id
+              FROM visitor AS t2
+              WHERE t2.id = l1.visitor_id
+              AND t2.site_id = l1.site_id
+              LIMIT 1
+            ) AS l2
+          ) AS z
+        ) AS visitor
+        FROM l1
+      ) AS z
+    )) AS nodes
+  ) AS z
+) AS TEXT) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+  FROM (
+    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' AS signature
+      FROM l1
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN CAST ((
+  SELECT row_to_json(z.*) AS row_to_json_4
+  FROM (
+    SELECT (
+      SELECT count(*) AS count_2
+      FROM consent AS t4
+      JOIN visitor AS v4 ON v4.site_id = t4.site_id
+      AND v4.id = t4.visitor_id
+      WHERE t4.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+      )
+      AND t4.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+      )
+      AND v4.permission_basis IS NOT NULL
+      AND ($5::BOOLEAN OR v4.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+      ))
+      AND v4.restricted_at IS NULL
+    ) AS "totalCount", array((
+      SELECT row_to_json(z.*) AS row_to_json_5
+      FROM (
+        SELECT l4.id AS id, (
+          SELECT row_to_json(z.*) AS row_to_json_6
+          FROM (
+            SELECT l5.id AS id
+            FROM (
+              SELECT t5.id AS id
+              FROM visitor AS t5
+              WHERE t5.id = l4.visitor_id
+              AND t5.site_id = l4.site_id
+              LIMIT 1
+            ) AS l5
+          ) AS z
+        ) AS visitor, (
+          SELECT row_to_json(z.*) AS row_to_json_7
+          FROM (
+            SELECT array((
+              SELECT row_to_json(z.*) AS row_to_json_8
+              FROM (
+                SELECT l6.id AS id
+                FROM (
+                  SELECT t6.id AS id
+                  FROM consent_event AS t6
+                  WHERE t6.consent_id = l4.id
+                  AND t6.site_id = l4.site_id
+                  ORDER BY t6.id ASC
+                  LIMIT 20
+                ) AS l6
+              ) AS z
+            )) AS nodes
+          ) AS z
+        ) AS history
+        FROM l4
+      ) AS z
+    )) AS nodes
+  ) AS z
+) AS TEXT) END AS body1, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
+  FROM (
+    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l4.visitor_id, 5) AS id, '' AS signature
+      FROM l4
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts1

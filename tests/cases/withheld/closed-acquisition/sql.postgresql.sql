@@ -1,0 +1,195 @@
+WITH guard AS (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
+    WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active
+      AND policy_revision.revision = $2::VARCHAR COLLATE "C"
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = $3::VARCHAR COLLATE "C"
+  ), 'unknown') AS verdict
+), p1 AS MATERIALIZED (
+  SELECT t1.id AS id, t1.site_id AS site_id, t1.email AS email, t1.os AS os
+  FROM visitor AS t1
+  WHERE (t1.site_id IN (
+    SELECT acquisition_site.site_id
+    FROM acquisition_site, acquisition
+    WHERE acquisition_site.acquisition_id = acquisition.id
+    AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
+    AND acquisition.status = 'CLOSED'
+    AND acquisition.kind != 'FINANCING'
+  ) OR t1.site_id IN (
+    SELECT acquisition_site.site_id
+    FROM acquisition_site, acquisition
+    WHERE acquisition_site.acquisition_id = acquisition.id
+    AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
+    AND acquisition.status = 'OPEN'
+  ))
+  AND NOT ((EXISTS (
+    SELECT *
+    FROM opt_out
+    WHERE opt_out.kind = 'visitor'
+    AND opt_out.key = t1.id
+    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+  )) OR (EXISTS (
+    SELECT *
+    FROM opt_out
+    WHERE opt_out.kind = 'address'
+    AND opt_out.key = t1.email_sha256
+    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+  )) OR (EXISTS (
+    SELECT *
+    FROM visitor_alias, opt_out
+    WHERE visitor_alias.site_id = t1.site_id
+    AND visitor_alias.visitor_id = t1.id
+    AND visitor_alias.kind = 'cookie'
+    AND opt_out.kind = 'cookie'
+    AND opt_out.key = visitor_alias.value
+    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+  )) OR t1.restricted_at IS NOT NULL)
+  ORDER BY t1.id ASC
+  LIMIT 20
+), l1 AS MATERIALIZED (
+  SELECT p1.id AS id, p1.site_id AS site_id, p1.email AS email, p1.os AS os, row_number() OVER () AS n, p1.site_id IN (
+    SELECT acquisition_site.site_id
+    FROM acquisition_site, acquisition
+    WHERE acquisition_site.acquisition_id = acquisition.id
+    AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
+    AND acquisition.status = 'CLOSED'
+    AND acquisition.kind != 'FINANCING'
+  ) AS c0, p1.site_id IN (
+    SELECT acquisition_site.site_id
+    FROM acquisition_site, acquisition
+    WHERE acquisition_site.acquisition_id = acquisition.id
+    AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
+    AND acquisition.status = 'OPEN'
+  ) AS c1
+  FROM p1
+), l4 AS MATERIALIZED (
+  SELECT t4.id AS id, t4.domain AS domain
+  FROM site AS t4
+  WHERE t4.id IN (
+    SELECT acquisition_site.site_id
+    FROM acquisition_site, acquisition
+    WHERE acquisition_site.acquisition_id = acquisition.id
+    AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
+    AND acquisition.status = 'CLOSED'
+    AND acquisition.kind != 'FINANCING'
+  ) OR t4.id IN (
+    SELECT acquisition_site.site_id
+    FROM acquisition_site, acquisition
+    WHERE acquisition_site.acquisition_id = acquisition.id
+    AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
+    AND acquisition.status = 'OPEN'
+  )
+  ORDER BY t4.id ASC
+  LIMIT 20
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN CAST ((
+  SELECT row_to_json(z.*) AS row_to_json_1
+  FROM (
+    SELECT (
+      SELECT count(*) AS count_1
+      FROM visitor AS t1
+      WHERE (t1.site_id IN (
+        SELECT acquisition_site.site_id
+        FROM acquisition_site, acquisition
+        WHERE acquisition_site.acquisition_id = acquisition.id
+        AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
+        AND acquisition.status = 'CLOSED'
+        AND acquisition.kind != 'FINANCING'
+      ) OR t1.site_id IN (
+        SELECT acquisition_site.site_id
+        FROM acquisition_site, acquisition
+        WHERE acquisition_site.acquisition_id = acquisition.id
+        AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
+        AND acquisition.status = 'OPEN'
+      ))
+      AND NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out.key = t1.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out.key = t1.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = t1.site_id
+        AND visitor_alias.visitor_id = t1.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out.key = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR t1.restricted_at IS NOT NULL)
+    ) AS "totalCount", array((
+      SELECT row_to_json(z.*) AS row_to_json_2
+      FROM (
+        SELECT l1.id AS id, CASE WHEN l1.c0 THEN l1.email WHEN l1.c1 THEN encode(sha256($5::BYTEA || sha256($6::BYTEA || convert_to(l1.email, 'UTF8'))), 'hex') ELSE NULL END AS email, CASE WHEN l1.c0 THEN l1.os ELSE NULL END AS os, (
+          SELECT row_to_json(z.*) AS row_to_json_3
+          FROM (
+            SELECT (
+              SELECT count(*) AS count_2
+              FROM visit AS t2
+              WHERE t2.visitor_id = l1.id
+              AND t2.site_id = l1.site_id
+              AND l1.c0
+            ) AS "totalCount"
+          ) AS z
+        ) AS visits, CASE WHEN l1.c0 THEN array_remove(CAST (ARRAY[CASE WHEN (l1.c0 OR l1.c1) THEN NULL ELSE 'Visitor.email' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.os' END, CASE WHEN l1.c0 THEN NULL ELSE 'Visitor.withheld' END] AS TEXT[]), NULL) ELSE NULL END AS withheld
+        FROM l1
+      ) AS z
+    )) AS nodes
+  ) AS z
+) AS TEXT) END AS body0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN (
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+  FROM (
+    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
+    FROM (
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.c0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.c1 THEN CASE WHEN (l1.email IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 THEN '1' ELSE '0' END AS signature
+      FROM l1
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts0, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN CAST ((
+  SELECT row_to_json(z.*) AS row_to_json_4
+  FROM (
+    SELECT array((
+      SELECT row_to_json(z.*) AS row_to_json_5
+      FROM (
+        SELECT l4.id AS id, l4.domain AS domain
+        FROM l4
+      ) AS z
+    )) AS nodes
+  ) AS z
+) AS TEXT) END AS body1, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN NULL END AS facts1
