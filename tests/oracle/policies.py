@@ -1,0 +1,169 @@
+"""Random policies that load: every role, resource, form, condition, effect and purpose."""
+
+from collections.abc import Iterable, Mapping
+from random import Random
+from typing import Final
+
+from governance.authz.datamap import DataMap, FieldEntry
+from governance.authz.policy import load_policy
+from governance.authz.rules import Policy
+from governance.errors import PolicyError
+from governance.schema.binding import datamap
+from governance.vocabulary import (
+    DATA_CATEGORIES,
+    FORMS,
+    PERMITTING,
+    RESTRICTING,
+    ROLES,
+    Anchor,
+    dotted_ancestors,
+)
+from tests.oracle.values import PURPOSES
+
+CLAUSES: Final = "id,title,says,carried_by,test,notice_exempt\nC1,One,It says so,rule,,true\n"
+DECLARED: Final = """\
+g, regional, site_owner
+g, deputy, regional
+g, deputy, partner
+g2, user.name, personal_data
+g2, user.contact, personal_data
+g2, user.social, personal_data
+g2, user.device, user_data
+g2, user.location, user_data
+g2, user.demographic, user_data
+g2, user.name.first, profile
+g2, user.name.last, profile
+g2, user.contact.phone_number, profile
+g2, user.contact.address, profile
+g3, subject_access, essential.legal_obligation
+g3, data_quality, essential.legal_obligation
+g3, due_diligence, third_party_sharing
+"""
+CLASSES: Final = {
+    "personal_data": ("user.name", "user.contact", "user.social"),
+    "user_data": ("user.device", "user.location", "user.demographic"),
+    "profile": (
+        "user.name.first",
+        "user.name.last",
+        "user.contact.phone_number",
+        "user.contact.address",
+    ),
+}
+USED_CATEGORIES: Final = tuple(
+    sorted({key for entry in datamap().fields.values() for key in dotted_ancestors(entry.category)})
+)
+
+
+class PolicyMaker:
+    """The text of a policy, rule by rule; what the loader refuses is left out again."""
+
+    def __init__(self, rng: Random, entries: DataMap | None = None) -> None:
+        self.rng = rng
+        self.datamap = entries or datamap()
+        base = [role for role in ROLES if role not in ("site_owner", "partner", "anonymous")]
+        self.roles = ("regional", "deputy", "site_owner", "partner", *rng.sample(base, 2))
+
+    def text(self) -> str:
+        """A text that loads."""
+        lines = DECLARED.splitlines() + [rule for role in self.roles for rule in self._rules(role)]
+        lines = list(dict.fromkeys(lines))
+        while (refused := self._refused("\n".join(lines))) is not None:
+            assert lines[refused].startswith("p, "), lines[refused]
+            del lines[refused]
+        return "\n".join(lines)
+
+    def _refused(self, text: str) -> int | None:
+        """Which line the loader refuses, if any."""
+        try:
+            load_policy(text, CLAUSES, self.datamap)
+        except PolicyError as error:
+            return error.line - 1
+        return None
+
+    def _rules(self, role: str) -> Iterable[str]:
+        heir = role in ("regional", "deputy")
+        yield from self._row_rules(role, heir)
+        wide = ["user", "user.device", "user.demographic", "user.location", *CLASSES]
+        for resource in [] if heir else ["system", *self.rng.sample(wide, 3)]:
+            yield self._allow(role, resource, "clear", always=0.1)
+        resources = [*USED_CATEGORIES, *CLASSES, *map(str, self.datamap.fields)]
+        for _ in range(5 if heir else 25):
+            resource = self.rng.choice(resources)
+            yield self._allow(role, resource, self._form(resource))
+        for coordinate, entry in self.datamap.fields.items():
+            if len(entry.forms) > 1 and self.rng.random() < (0.2 if heir else 0.9):
+                rare = [form for form in entry.forms[1:] if form not in ("pseudonym", "year")]
+                more = ["sha256"] * 8 if "sha256" in rare else rare * 3
+                form = self.rng.choice([*entry.forms[1:], *more])
+                yield self._allow(role, str(coordinate), form, always=0.7 if rare else 0.5)
+        if not heir:
+            yield self._allow(role, "Visitor.withheld", "clear", always=0.7)
+        if self.rng.random() < 0.05:
+            yield f"p, {role}, {self._purpose()}, *, read, clear, always, allow, C1"
+        for _ in range(self.rng.choice([0, 1, 3])):
+            yield self._deny(role, self.rng.choice([*self.datamap.types, *resources]))
+        for resource in ("Visitor", "Visitor.consents", "Visitor.site", "user.contact", "Visit"):
+            if self.rng.random() < 0.25:
+                yield self._deny(role, resource, always=0.05)
+
+    def _row_rules(self, role: str, heir: bool) -> Iterable[str]:
+        """Rows of visitors by several ways, so that there is something to see."""
+        for type_name, entry in self.datamap.types.items():
+            if type_name == "Visitor":
+                for _ in range(self.rng.choice([0, 1]) if heir else self.rng.choice([2, 3, 4])):
+                    yield self._allow(role, type_name, "-", always=0.1)
+                continue
+            some = entry.visitor_owned and not heir
+            for _ in range(self.rng.choice([1, 2] if some else [0, 1])):
+                yield self._allow(role, type_name, "-", always=0.5)
+
+    def _allow(self, role: str, resource: str, form: str, always: float = 0.2) -> str:
+        condition = self._condition(resource, PERMITTING, always)
+        return f"p, {role}, {self._purpose()}, {resource}, read, {form}, {condition}, allow, C1"
+
+    def _deny(self, role: str, resource: str, always: float = 0.15) -> str:
+        who = "*" if self.rng.random() < 0.1 else role
+        condition = self._condition(resource, RESTRICTING, always)
+        return f"p, {who}, {self._purpose()}, {resource}, read, -, {condition}, deny, -"
+
+    def _purpose(self) -> str:
+        if self.rng.random() < 0.65:
+            return "*"
+        purpose = self.rng.choice([*PURPOSES, "subject_access"])
+        return self.rng.choice([purpose, dotted_ancestors(purpose)[-1]])
+
+    def _matched(self, resource: str) -> list[FieldEntry]:
+        keys = CLASSES.get(resource, (resource,))
+        return [
+            entry
+            for coordinate, entry in self.datamap.fields.items()
+            if str(coordinate) == resource or set(dotted_ancestors(entry.category)) & set(keys)
+        ]
+
+    def _form(self, resource: str) -> str:
+        matched = [set(entry.forms) for entry in self._matched(resource) if entry.target is None]
+        usable = set(FORMS).intersection(*matched)
+        masks = sorted(usable - {"clear"}, key=FORMS.index)
+        return self.rng.choice(masks) if masks and self.rng.random() < 0.4 else "clear"
+
+    def _condition(
+        self, resource: str, conditions: Mapping[str, frozenset[Anchor]], always: float
+    ) -> str:
+        if self.rng.random() < always:
+            return "always"
+        types = {entry.coordinate.type for entry in self._matched(resource)}
+        anchors = [self.datamap.types[name].anchors for name in types or {resource}]
+        usable = sorted(
+            name for name, on in conditions.items() if all(on & having for having in anchors)
+        )
+        if not usable:
+            return "always"
+        most = 1 if self.rng.random() < 0.7 else 2
+        return "&".join(self.rng.sample(usable, min(most, len(usable))))
+
+
+def a_policy(seed: int) -> tuple[str, Policy]:
+    """The text of a seed's policy, and the policy."""
+    text = PolicyMaker(Random(seed)).text()
+    assert set(USED_CATEGORIES) <= DATA_CATEGORIES
+    return text, load_policy(text, CLAUSES, datamap())
