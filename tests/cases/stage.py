@@ -21,7 +21,7 @@ from tests.cases.actors import actor, admit_all
 from tests.cases.case import DIALECTS, Case
 from tests.cases.companies import DISCLOSURES
 from tests.cases.layout import laid_out, spread
-from tests.cases.rows import an_id
+from tests.cases.rows import NOW, an_id
 from tests.cases.world import fill
 from tests.harness import a_house
 
@@ -80,6 +80,16 @@ class Stage:
         given = await door(self.house, request)
         return Asked(given, list(self.reader.statements), await self.entries())
 
+    async def tell(self, who: str, document: str, **said: Any) -> Asked:
+        """What an actor by name is told; what else the request carries is as `Request` names it."""
+        said.setdefault("now", NOW)
+        return await self.ask(Request(text=document, actor=actor(who), **said))
+
+    async def change(self, statement: Any) -> None:
+        """Change the world."""
+        async with self.house.database.unit_of_work() as work:
+            await work.connection.execute(statement)
+
     async def entries(self) -> list[dict[str, Any]]:
         """The entries that requests left, oldest first; they are removed."""
         fresh = TABLE.c.id.not_in(EARLIER)
@@ -91,12 +101,12 @@ class Stage:
 
 
 @asynccontextmanager
-async def a_stage(url: str, rules: str | None = None) -> AsyncIterator[Stage]:
+async def a_stage(url: str, rules: str | None = None, **settings: Any) -> AsyncIterator[Stage]:
     """The small world in an empty database."""
     database = open_database(url)
     await fill(database)
     await admit_all(database)
-    async with a_house(database, rules) as house:
+    async with a_house(database, rules, **settings) as house:
         yield Stage(house)
     await database.close()
 
