@@ -6,7 +6,16 @@ from governance.schema.binding import datamap
 from tests.web.conftest import Served
 from tests.web.test_graphql_over_http import codes
 
-ACCESS = "query($purpose: String){ access(purpose: $purpose) { coordinate decision forms conditions clauses } }"
+ACCESS = """
+query ($purpose: String) {
+  access(purpose: $purpose) { coordinate decision forms conditions clauses }
+}
+"""
+REVISIONS = """
+query ($after: String) {
+  policyRevisions(first: 1, after: $after) { totalCount nodes { active } pageInfo { endCursor } }
+}
+"""
 
 
 def access(served: Served, role: str, purpose: str) -> dict[str, Any]:
@@ -45,15 +54,14 @@ def test_the_viewer_is_who_the_token_says(served: Served) -> None:
 
 
 def test_policy_revisions_page_by_cursor(served: Served) -> None:
-    query = "query($after: String){ policyRevisions(first: 1, after: $after) { totalCount nodes { active } pageInfo { endCursor hasNextPage } } }"
-    first = served.post("auditor", query).json()["data"]["policyRevisions"]
+    first = served.post("auditor", REVISIONS).json()["data"]["policyRevisions"]
     assert (first["totalCount"], first["nodes"]) == (1, [{"active": True}])
     after = first["pageInfo"]["endCursor"]
     assert (
-        served.post("auditor", query, variables={"after": after}).json()["data"]["policyRevisions"][
-            "nodes"
-        ]
+        served.post("auditor", REVISIONS, variables={"after": after}).json()["data"][
+            "policyRevisions"
+        ]["nodes"]
         == []
     )
-    assert codes(served.post("auditor", query, variables={"after": "x"})) == ["CURSOR_INVALID"]
-    assert codes(served.post(None, query)) == ["UNAUTHENTICATED"]
+    assert codes(served.post("auditor", REVISIONS, variables={"after": "x"})) == ["CURSOR_INVALID"]
+    assert codes(served.post(None, REVISIONS)) == ["UNAUTHENTICATED"]
