@@ -85,6 +85,11 @@ class Stage:
         said.setdefault("now", NOW)
         return await self.ask(Request(text=document, actor=actor(who), **said))
 
+    async def tell_only(self, who: str, document: str, **said: Any) -> Answer:
+        """The same, but for the ledger, which is not looked at."""
+        said.setdefault("now", NOW)
+        return await answer(self.house, Request(text=document, actor=actor(who), **said))
+
     async def change(self, statement: Any) -> None:
         """Change the world."""
         async with self.house.database.unit_of_work() as work:
