@@ -12,7 +12,7 @@ from benchmarks.report import report
 from benchmarks.run import Options, run
 
 QUICK = Options(
-    visitors=300,
+    visitors=100,
     sites=10,
     pace=Pace(rounds=1, seconds=0.05, warm_up=5),
     python_requests=20,
