@@ -58,8 +58,11 @@ class Stage:
     def _asker(self, rng: Random, role: str, purpose: str, held: bool) -> Asker:
         actor = self._actor(rng, role, purpose, held)
         now = self.world.now + timedelta(milliseconds=rng.choice([0, 0, 0, 0, -1, 1]))
-        oracle = Oracle(self.records, self.policy, binding(), actor, purpose, now, self.pseudonym)
-        return Asker(actor, purpose, now, oracle)
+        return Asker(actor, purpose, now, self.oracle(actor, purpose, now))
+
+    def oracle(self, actor: Actor, purpose: str, now: datetime) -> Oracle:
+        """What answers for an actor here."""
+        return Oracle(self.records, self.policy, binding(), actor, purpose, now, self.pseudonym)
 
     def _actor(self, rng: Random, role: str, purpose: str, held: bool) -> Actor:
         rows = self.world.rows
@@ -80,7 +83,9 @@ class Stage:
             visitor=(named["site_id"], named["id"]) if rng.random() < 0.4 else None,
         )
 
-    def families(self, seed: int, count: int) -> Iterator["Family"]:
+    def families(
+        self, seed: int, count: int, maker: type[QueryMaker] = QueryMaker
+    ) -> Iterator["Family"]:
         """Families whose askers share role and purpose, and so their plan."""
         rng = Random(seed)
         pairs = [(role, purpose) for role in self.roles for purpose in rng.sample(PURPOSES, 2)]
@@ -88,8 +93,8 @@ class Stage:
         for number in range(count):
             alike = pool[pairs[number % len(pairs)]][0 if rng.random() < 0.7 else 1 :: 2]
             askers = rng.sample(alike, ASKED_BY)
-            maker = QueryMaker(rng, binding(), askers[0].oracle.matching, self.world)
-            yield Family(maker.query(), askers, ASKED_TIMES, rng.getrandbits(32))
+            made = maker(rng, binding(), askers[0].oracle.matching, self.world)
+            yield Family(made.query(), askers, ASKED_TIMES, rng.getrandbits(32))
 
 
 @dataclass(frozen=True, slots=True)

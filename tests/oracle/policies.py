@@ -6,11 +6,9 @@ from typing import Final
 
 from governance.authz.datamap import DataMap, FieldEntry
 from governance.authz.policy import load_policy
-from governance.authz.rules import Policy
 from governance.errors import PolicyError
 from governance.schema.binding import datamap
 from governance.vocabulary import (
-    DATA_CATEGORIES,
     FORMS,
     PERMITTING,
     RESTRICTING,
@@ -66,6 +64,16 @@ class PolicyMaker:
     def text(self) -> str:
         """A text that loads."""
         lines = DECLARED.splitlines() + [rule for role in self.roles for rule in self._rules(role)]
+        return self.accepted(lines)
+
+    def any_deny(self) -> str:
+        """A deny on anything, for one of the roles."""
+        resources = [*USED_CATEGORIES, *CLASSES, *map(str, self.datamap.fields)]
+        resource = self.rng.choice([*self.datamap.types, *resources])
+        return self._deny(self.rng.choice(self.roles), resource, always=0.3)
+
+    def accepted(self, lines: list[str]) -> str:
+        """The lines that the loader takes."""
         lines = list(dict.fromkeys(lines))
         while (refused := self._refused("\n".join(lines))) is not None:
             assert lines[refused].startswith("p, "), lines[refused]
@@ -160,10 +168,3 @@ class PolicyMaker:
             return "always"
         most = 1 if self.rng.random() < 0.7 else 2
         return "&".join(self.rng.sample(usable, min(most, len(usable))))
-
-
-def a_policy(seed: int) -> tuple[str, Policy]:
-    """The text of a seed's policy, and the policy."""
-    text = PolicyMaker(Random(seed)).text()
-    assert set(USED_CATEGORIES) <= DATA_CATEGORIES
-    return text, load_policy(text, CLAUSES, datamap())

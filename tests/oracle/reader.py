@@ -100,7 +100,7 @@ class Oracle(Deciding):
                 return None
             if isinstance(declared, Parts):
                 return self._parts(declared, row, one)
-            return list(self._withheld(type_name, row, among))
+            return list(self.withheld(type_name, row, among))
         return self.value(bound, row)
 
     def _relation(
@@ -122,7 +122,7 @@ class Oracle(Deciding):
             self.seen.add("scope:to-one")
         return None
 
-    def _withheld(self, type_name: str, row: Row, among: Sequence[Asked]) -> Iterator[str]:
+    def withheld(self, type_name: str, row: Row, among: Sequence[Asked]) -> Iterator[str]:
         fields = self.binding.types[type_name].fields
         for name in dict.fromkeys(one.name for one in among):
             if name in fields and self.is_withheld(fields[name], row):

@@ -6,36 +6,27 @@ import multiprocessing
 import os
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from itertools import islice
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from governance.database.engine import Database, open_database
 from governance.engine.house import House
 from governance.errors import Code
-from governance.services.keys import derive
-from tests.harness import SECRET, a_house, admit, ask
-from tests.oracle.cases import Asker, Family, Stage
+from tests.harness import ask
+from tests.oracle.cases import Asker, Family
 from tests.oracle.comparing import differences
-from tests.oracle.policies import CLAUSES, PolicyMaker, a_policy
-from tests.oracle.records import Records, read_rows
-from tests.oracle.worlds import World, a_world
+from tests.oracle.theatre import Theatre
+
+T = TypeVar("T")
 
 TOGETHER: Final = 16
 """Families asked at once, so that their ledger entries share a commit."""
 
 TOO_DEEP: Final = "skipped: too deep for SQLite"
 """SQLite before 3.46 parses with a stack of 100; the product refuses what does not fit."""
-PATIENT: Final[dict[str, Any]] = {
-    "ledger_timeout_seconds": 60,
-    "statement_timeout_seconds": 60,
-    "pool_size": 2,
-}
-"""Machines that run tests are slow at times; each connection prepares each statement anew."""
 
 
 @dataclass(slots=True)
@@ -45,6 +36,11 @@ class Report:
     cases: int = 0
     covered: Counter[str] = field(default_factory=Counter)
     mismatches: list[str] = field(default_factory=list)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether they disagreed."""
+        return bool(self.mismatches)
 
     def add(self, other: "Report") -> None:
         """Count another run with this one."""
@@ -59,56 +55,6 @@ class Report:
         return "\n".join(lines)
 
 
-class Theatre:
-    """A world in each of several databases, played under one policy after another."""
-
-    def __init__(self, world: World, databases: Sequence[Database], records: Records) -> None:
-        self.world = world
-        self.databases = databases
-        self.records = records
-
-    @classmethod
-    async def open(cls, seed: int, urls: Sequence[str]) -> "Theatre":
-        """Fill empty databases with a seed's world, and read it back."""
-        world = a_world(seed)
-        databases = [open_database(url) for url in urls]
-        held = []
-        for database in databases:
-            await world.fill(database)
-            held.append(await read_rows(database))
-        assert all(rows == held[0] for rows in held), "the databases hold different rows"
-        return cls(world, databases, Records(held[0]))
-
-    async def close(self) -> None:
-        """Give the connections back."""
-        for database in self.databases:
-            await database.close()
-
-    async def play(self, seed: int, families: int, report: Report) -> None:
-        """Ask under a seed's policy; stops at the tenth mismatch."""
-        text, policy = a_policy(seed)
-        roles = PolicyMaker(Random(seed)).roles
-        stage = Stage(self.world, self.records, policy, roles, derive(SECRET).pseudonym)
-        async with AsyncExitStack() as stack:
-            houses = [
-                await stack.enter_async_context(
-                    a_house(database, text, CLAUSES, ledger_timeout_seconds=60)
-                )
-                for database in self.databases
-            ]
-            waiting = stage.families(seed, families)
-            while (batch := list(islice(waiting, TOGETHER))) and len(report.mismatches) < 10:
-                await self._admit(batch)
-                found = await asyncio.gather(*(play(houses, one, report) for one in batch))
-                for family, wrong in zip(batch, found, strict=True):
-                    report.mismatches += [_message(seed, text, family, one) for one in wrong]
-
-    async def _admit(self, families: Sequence[Family]) -> None:
-        for database in self.databases:
-            for actor in {id(one): one.actor for f in families for one in f.askers}.values():
-                await admit(database, actor)
-
-
 @dataclass(frozen=True, slots=True)
 class Wrong:
     """A case in which they disagree."""
@@ -120,7 +66,20 @@ class Wrong:
     got: Sequence[object]
 
 
-async def play(houses: Sequence[House], family: Family, report: Report) -> list[Wrong]:
+async def play(
+    theatre: Theatre, seed: int, families: int, report: Report, enough: int = 10
+) -> None:
+    """Ask under a seed's policy; stops when there are enough mismatches."""
+    async with theatre.scene(seed) as scene:
+        waiting = scene.stage.families(seed, families)
+        while (batch := list(islice(waiting, TOGETHER))) and len(report.mismatches) < enough:
+            await scene.admit(asker for family in batch for asker in family.askers)
+            found = await asyncio.gather(*(play_family(scene.houses, one, report) for one in batch))
+            for family, wrong in zip(batch, found, strict=True):
+                report.mismatches += [_message(seed, scene.text, family, one) for one in wrong]
+
+
+async def play_family(houses: Sequence[House], family: Family, report: Report) -> list[Wrong]:
     """The cases of a family, in order; stops at the first that is wrong."""
     rng = Random(family.seed)
     for asker in [one for one in family.askers for _ in range(family.times)]:
@@ -165,18 +124,28 @@ def run(
     A world is a seed and the addresses of empty databases. Each is played in a process of its own.
     """
     report = Report()
-    waiting = iter(worlds)
-    workers = os.cpu_count() or 1
+    calls = ((seed, urls, policies, families) for seed, urls in worlds)
+    for one in in_processes(play_world, calls, lambda: report.cases >= cases or report.wrong):
+        report.add(one)
+    return report
+
+
+def in_processes(
+    work: Callable[..., T],
+    calls: Iterable[tuple[Any, ...]],
+    enough: Callable[[], bool] = lambda: False,
+) -> Iterator[T]:
+    """What calls return, in any order; as many at once as there are processors."""
+    waiting, workers = iter(calls), os.cpu_count() or 1
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-        playing: set[Future[Report]] = set()
+        running: set[Future[T]] = set()
         while True:
-            while len(playing) < workers and report.cases < cases and not report.mismatches:
-                playing.add(pool.submit(play_world, *next(waiting), policies, families))
-            if not playing:
-                return report
-            done, playing = wait(playing, return_when=FIRST_COMPLETED)
-            for one in done:
-                report.add(one.result())
+            for call in islice(waiting, 0 if enough() else workers - len(running)):
+                running.add(pool.submit(work, *call))
+            if not running:
+                return
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            yield from (one.result() for one in done)
 
 
 def play_world(seed: int, urls: Sequence[str], policies: int, families: int) -> Report:
@@ -189,7 +158,7 @@ async def _play_world(seed: int, urls: Sequence[str], policies: int, families: i
     theatre = await Theatre.open(seed, urls)
     for number in range(policies):
         if not report.mismatches:
-            await theatre.play(seed * 1000 + number, families, report)
+            await play(theatre, seed * 1000 + number, families, report)
     await theatre.close()
     return report
 
