@@ -6,13 +6,14 @@ and expiries are compared with `now`, which is bound once per request.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
 from governance.authz.decision import Clauses
 from governance.authz.of_site import GRANT, active_grant, sites
-from governance.authz.of_visitor import ON_VISITOR, covered
+from governance.authz.of_visitor import ON_VISITOR, announced, covered
 from governance.authz.questions import Question, Subject, visitor_of
 from governance.database.dialect import constant
 from governance.vocabulary import PERMITTING, RESTRICTING, Anchor
@@ -65,18 +66,21 @@ class Predicates:
         INVARIANT(widening-waits): both must cover it, so that a widening waits for the visitor's
         binding date and a narrowing is immediate.
         """
-        announced = [
-            self._once("covered_when_bound", lambda row: covered(self._ask, row, binding=True)),
-            self._once("covered_now", lambda row: covered(self._ask, row, binding=False)),
-        ]
         if category is None:
-            return and_(*(one.is_not(None) for one in announced))
+            return and_(
+                self._once("announced_when_bound", partial(announced, self._ask, binding=True)),
+                self._once("announced_now", partial(announced, self._ask, binding=False)),
+            )
+        told = (
+            self._once("covered_when_bound", partial(covered, self._ask, binding=True)),
+            self._once("covered_now", partial(covered, self._ask, binding=False)),
+        )
         contains = self._ask.dialect.contains
         labels = [constant(" " + label + " ") for label in sorted(self._ask.labels_of(category))]
         return and_(
             *(
                 func.coalesce(or_(*(contains(one, label) for label in labels)), false())
-                for one in announced
+                for one in told
             )
         )
 

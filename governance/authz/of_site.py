@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, or_, select
 
 from governance import tables
 from governance.authz.questions import Question, table_of
@@ -32,7 +32,12 @@ def sites(ask: Question, name: str, category: str | None) -> Select[Any]:
         case "own_site":
             return own_sites(ask)
         case "grant":
-            return _granted(ask, category)
+            granted = _granted(ask)
+            found = select(granted.c.site_id)
+            if category is None:
+                return found
+            labels = sorted(ask.labels_of(category))
+            return found.where(ask.dialect.has_any_name(granted.c.categories, labels))
         case "legal_request":
             return select(NAMED.c.site_id).where(
                 LEGAL.c.id == NAMED.c.legal_request_id,
@@ -57,12 +62,14 @@ def own_sites(ask: Question) -> Select[Any]:
     return select(SITE.c.id).where(SITE.c.organization_id == ask.caller.organization)
 
 
-def _granted(ask: Question, category: str | None) -> Select[Any]:
+def _granted(ask: Question) -> FromClause:
+    """Sites and the categories of each grant to the actor that covers the request's purpose."""
     of_site = or_(
         GRANT.c.site_id == SITE.c.id,
         and_(GRANT.c.site_id.is_(None), GRANT.c.grantor_id == SITE.c.organization_id),
     )
-    return select(SITE.c.id).where(of_site, *active_grant(ask, category))
+    granted = select(SITE.c.id.label("site_id"), GRANT.c.categories)
+    return ask.once("granted", granted.where(of_site, *active_grant(ask, None)))
 
 
 def active_grant(ask: Question, category: str | None) -> list[Expression]:

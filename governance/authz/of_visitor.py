@@ -97,6 +97,18 @@ def consent(ask: Question, visitor: Row) -> Expression:
 
 def covered(ask: Question, row: Subject, *, binding: bool) -> Expression:
     """The categories that the visitor's notice announces for the request, each in spaces."""
+    spaced = constant(" ").concat(USE.c.category).concat(constant(" "))
+    announced = select(ask.dialect.joined(spaced, "")).where(*_uses(ask, row, binding=binding))
+    return announced.scalar_subquery()
+
+
+def announced(ask: Question, row: Subject, *, binding: bool) -> Expression:
+    """Whether the visitor's notice announces anything for the request."""
+    return exists().where(*_uses(ask, row, binding=binding))
+
+
+def _uses(ask: Question, row: Subject, *, binding: bool) -> list[Expression]:
+    """The uses that cover the request, of the binding notice or of the newest one."""
     visitor = visitor_of(row)
     notice = (
         select(NOTICE.c.id)
@@ -108,18 +120,12 @@ def covered(ask: Question, row: Subject, *, binding: bool) -> Expression:
         notice = notice.where(
             or_(visitor("created_at") > NOTICE.c.posted_at, NOTICE.c.binds_at <= ask.caller.now)
         )
-    spaced = constant(" ").op("||")(USE.c.category).op("||")(constant(" "))
-    return (
-        select(ask.dialect.joined(spaced, ""))
-        .where(
-            USE.c.site_id == visitor("site_id"),
-            USE.c.notice_id == notice.correlate_except(NOTICE).scalar_subquery(),
-            USE.c.recipient_kind == ask.caller.kind,
-            is_one_of(USE.c.purpose, ask.chain),
-        )
-        .correlate_except(USE)
-        .scalar_subquery()
-    )
+    return [
+        USE.c.site_id == visitor("site_id"),
+        USE.c.notice_id == notice.scalar_subquery(),
+        USE.c.recipient_kind == ask.caller.kind,
+        is_one_of(USE.c.purpose, ask.chain),
+    ]
 
 
 def opted_out(ask: Question, visitor: Row) -> Expression:

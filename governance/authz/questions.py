@@ -1,10 +1,10 @@
 """What a condition is asked of, and by whom: the same for all of a statement, or one row."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import ColumnElement, FromClause, Select, Table, column, table
 
 from governance.database.dialect import Dialect
 
@@ -53,6 +53,13 @@ class Question:
     """The purposes that the request's purpose covers, itself left out."""
     labels_of: Callable[[str], frozenset[str]]
     """A data category to itself, what covers it, and the classes of those."""
+    common: dict[str, Select[Any]] = field(default_factory=dict)
+    """What rows of the whole statement share, computed once: name to statement."""
+
+    def once(self, name: str, made: Select[Any]) -> FromClause:
+        """A common part by its name, as a source of rows."""
+        self.common.setdefault(name, made)
+        return table(name, *(column(one.name, one.type) for one in made.selected_columns))
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,13 +189,9 @@ class Dialect(ABC):
     def list_of(self, kind: TypeEngine[Any]) -> TypeEngine[Any]:
         """The type of a bound list."""
 
+    @abstractmethod
     def has_any_name(self, column: Expression, names: Sequence[str]) -> Expression:
         """Whether a column of `Names` holds one of these constants."""
-        tests = [self.has_name(column, constant(name)) for name in sorted(names)]
-        first, *rest = tests
-        for test in rest:
-            first = first | test
-        return first
 
 
 class Postgres(Dialect):
@@ -285,6 +281,11 @@ class Postgres(Dialect):
     def has_name(self, column: Expression, name: Expression) -> Expression:
         """`x = any(column)`."""
         return name == func.any(column)
+
+    def has_any_name(self, column: Expression, names: Sequence[str]) -> Expression:
+        """`column && array[…]`."""
+        wanted: Expression = postgresql.array([constant(name) for name in sorted(names)])
+        return column.op("&&", is_comparison=True)(wanted)
 
     def member(self, value: Expression, values: Expression) -> Expression:
         """`x = any($n)`."""
@@ -418,8 +419,17 @@ class Sqlite(Dialect):
 
     def has_name(self, column: Expression, name: Expression) -> Expression:
         """Through `json_each`."""
+        return self._some_name(column, lambda value: value == name)
+
+    def has_any_name(self, column: Expression, names: Sequence[str]) -> Expression:
+        """Through `json_each`."""
+        return self._some_name(column, lambda value: is_one_of(value, sorted(names)))
+
+    def _some_name(
+        self, column: Expression, test: Callable[[Expression], Expression]
+    ) -> Expression:
         each = func.json_each(type_coerce(column, Text())).table_valued("value", name="name_of")
-        return select(each.c.value).where(each.c.value == name).correlate_except(each).exists()
+        return select(each.c.value).where(test(each.c.value)).correlate_except(each).exists()
 
     def member(self, value: Expression, values: Expression) -> Expression:
         """Through `json_each` of a bound array."""

@@ -151,11 +151,13 @@ async def open_reader(url: str, *, size: int, timeout_seconds: float) -> Reader:
         reset=_reset_nothing,
         statement_cache_size=STATEMENTS,
         max_cached_statement_lifetime=0,
+        max_cacheable_statement_size=0,  # by default none over 15 KiB is kept, but planned anew
         server_settings={
             "timezone": "UTC",
             "application_name": "governance-read",
             "default_transaction_read_only": "on",
             "jit": "off",
+            "plan_cache_mode": "force_generic_plan",
             "statement_timeout": str(int(timeout_seconds * 1000)),
         },
     )

@@ -104,7 +104,11 @@ class _Compiler:
         for place, (body, facts) in enumerate(roots):
             columns.append(case((verdict == constant("ok"), body)).label("body" + str(place)))
             columns.append(case((verdict == constant("ok"), facts)).label("facts" + str(place)))
-        whole = select(*columns).add_cte(guard, *self._ctes)
+        shared = [
+            made.cte(name).prefix_with("MATERIALIZED")
+            for name, made in self._statement.question.common.items()
+        ]
+        whole = select(*columns).add_cte(guard, *shared, *self._ctes)
         return prepare(whole, self._statement.binds, self._dialect)
 
     # -- roots
@@ -124,7 +128,7 @@ class _Compiler:
         facts: Expression = null()
         if level.bound.source.visitor is not None and shown:
             signature, facts = sign(level, shown, limit, self._outputs.related_level)
-        self._ctes.extend(level.ctes())
+        self._ctes.append(level.cte())
         return body, signature, facts
 
     def _target(self, root: AuthorizedField) -> str:

@@ -1,18 +1,21 @@
 """The rows of one type at one place of the statement: its page, and what is asked of each row.
 
-A page selects only the columns that its outputs and conditions need. Over it may lie one more
-layer that numbers the rows and computes each dear condition once per row; outputs read the top.
+A page selects only the columns that its outputs and conditions need. Over it lie two more layers
+where they are needed: one asks each thing a condition wants to know of a row once, one says of the
+row which conditions hold. Outputs read the top.
 
-    page   select t.id, t.email, … from visitor t where <scope> order by … limit first + 1
-    layer  select page.*, row_number() over () as n, (<condition>) as consent from page
+    page    select t.id, t.email, … from visitor t where <scope> order by … limit first + 1
+    middle  select page.*, row_number() over () as n, (<announced categories>) as c0 from page
+    top     select middle.*, (<condition over c0>) as k0 from middle
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     FromClause,
     Label,
@@ -85,20 +88,19 @@ class Level:
         self.bound = bound
         number = statement.number()
         self._table, self._joined, self.top = "t" + number, "v" + number, "l" + number
-        self._below = "p" + number
+        self._below, self._middle = "p" + number, "m" + number
         self.page = Page()
         self._columns: dict[str, Expression] = {}
         self._once: dict[str, Label[Any]] = {}
+        self._kept: dict[tuple[Clauses, Clauses, str | None], Label[Any]] = {}
         same_visitor = parent is not None and bound.source.visitor is not None
         self._owner: Level = self if parent is None or not same_visitor else parent._owner
         ask = statement.question
-        self.within = Predicates(ask, self._subject(self.inner, self._visitor_within))
+        self._within = Predicates(ask, self._subject(self.inner, self._visitor_within))
         """Conditions as the page's own WHERE asks them."""
-        above = self._subject(self.column, self._visitor_above)
-        self.above = Predicates(ask, above, self._computed_once)
-        """Conditions as outputs ask them, each computed once per row."""
-        if self._owner is not self:
-            self.within = self.above = self._owner.above
+        above = self._subject(self._in_middle, self._visitor_in_middle)
+        self._above = Predicates(ask, above, self._asked_once)
+        """Conditions as the top layer asks them."""
         self.known = self._known()
 
     # -- columns
@@ -125,22 +127,29 @@ class Level:
         table = self.statement.binding.types["Visitor"].table
         return reference(self._table if self._is_visitor else self._joined, name, table.c[name])
 
-    def _visitor_above(self, name: str) -> Expression:
-        return self.add(name if self._is_visitor else "v_" + name, self._visitor_within(name))
+    def _in_middle(self, name: str) -> Expression:
+        return reference(self._middle, name, self.column(name))
+
+    def _visitor_in_middle(self, name: str) -> Expression:
+        return reference(self._middle, *self._of_visitor(name))
 
     def _on_page(self, name: str) -> Expression:
         return reference(self._below, name, self.column(name))
 
     def _visitor_on_page(self, name: str) -> Expression:
-        made = self._visitor_above(name)
-        return reference(self._below, name if self._is_visitor else "v_" + name, made)
+        return reference(self._below, *self._of_visitor(name))
 
-    def _computed_once(self, name: str, make: Callable[[Subject], Expression]) -> Expression:
+    def _of_visitor(self, name: str) -> tuple[str, Expression]:
+        """What the page calls a column of the row's visitor, and the column."""
+        called = name if self._is_visitor else "v_" + name
+        return called, self.add(called, self._visitor_within(name))
+
+    def _asked_once(self, name: str, make: Callable[[Subject], Expression]) -> Expression:
         if name not in self._once:
             subject = self._subject(self._on_page, self._visitor_on_page)
             self._once[name] = make(subject).label("c" + str(len(self._once)))
         label = self._once[name]
-        return reference(self.top, label.name, label)
+        return reference(self._middle, label.name, label)
 
     @property
     def _is_visitor(self) -> bool:
@@ -175,15 +184,26 @@ class Level:
     def holds(
         self, when: Clauses, unless: Clauses, category: str | None, *, above: bool
     ) -> Expression | None:
-        """Whether a coordinate's clauses hold for the row; None where they always do."""
+        """Whether clauses hold for the row, as outputs ask it (`above`) or as the page's WHERE.
+
+        None where they always do.
+        """
         when, unless = residual(when, *self.known), residual(unless, *self.known)
-        predicates = self.above if above else self.within
-        tests = []
-        if when != ALWAYS:
-            tests.append(predicates.holds(when, category))
-        if unless != NEVER:
-            tests.append(~predicates.holds(unless, category))
-        return and_(*tests) if tests else None
+        if when == ALWAYS and unless == NEVER:
+            return None
+        if above or self._owner is not self:
+            return self._owner._keep(when, unless, category)
+        return _tests(self._within, when, unless, category)
+
+    def _keep(self, when: Clauses, unless: Clauses, category: str | None) -> Expression:
+        """A column of the top layer that says whether the clauses hold: each computed once."""
+        asked = {name for clause in (*when, *unless) for name in clause}
+        key = (when, unless, category if asked & PER_CATEGORY else None)
+        if key not in self._kept:
+            holds = _tests(self._above, *key)
+            self._kept[key] = holds.label("k" + str(len(self._kept)))
+        label = self._kept[key]
+        return reference(self.top, label.name, label)
 
     def scope(self) -> list[Expression]:
         """INVARIANT(row-scope): the rows that may leave; every page and every count has it."""
@@ -211,12 +231,12 @@ class Level:
         return [] if self._is_visitor or same else [own]
 
     def _row_tests(self, rows: Rows) -> list[Expression]:
-        known = self._owner.known if self._owner is not self else (NONE, NONE)
+        if self._owner is self:
+            asked = (rows.when, rows.unless)
+            return [] if asked == (ALWAYS, NEVER) else [_tests(self._within, *asked, None)]
+        known = self._owner.known
         when, unless = residual(rows.when, *known), residual(rows.unless, *known)
-        tests = [] if when == ALWAYS else [self.within.holds(when, None)]
-        if unless != NEVER:
-            tests.append(~self.within.holds(unless, None))
-        return tests
+        return [] if (when, unless) == (ALWAYS, NEVER) else [self._owner._keep(when, unless, None)]
 
     # -- as a source of rows
 
@@ -242,22 +262,28 @@ class Level:
         """The top layer by its name, for a level that is a CTE of the statement."""
         return table(self.top)
 
-    def ctes(self) -> list[Any]:
-        """The page, and the layer over it, as CTEs of the statement."""
-        if not self._layered:
-            return [self._selected().cte(self.top).prefix_with("MATERIALIZED")]
-        below = self._selected().cte(self._below).prefix_with("MATERIALIZED")
-        return [below, self._layer(table(self._below)).cte(self.top).prefix_with("MATERIALIZED")]
+    def cte(self) -> CTE:
+        """The top layer as a part of the statement that several outputs read."""
+        return self._top().cte(self.top).prefix_with("MATERIALIZED")
 
     def inline(self) -> FromClause:
-        """The page, and the layer over it, as a derived table."""
-        if not self._layered:
-            return self._selected().subquery(self.top)
-        return self._layer(self._selected().subquery(self._below)).subquery(self.top)
+        """The top layer as a derived table."""
+        return self._top().subquery(self.top)
 
-    @property
-    def _layered(self) -> bool:
-        return bool(self._once) or self.page.numbered or self.page.backward
+    def _top(self) -> Select[Any]:
+        """INVARIANT(once-per-row): a window function keeps a layer from being merged away."""
+        columns = list(self._columns or ("id",))
+        if not (self._kept or self.page.numbered or self.page.backward):
+            return self._selected()
+        place = func.row_number().over().label("n")
+        if not self._kept:
+            top = _layer(self._selected().subquery(self._below), self._below, columns, [place])
+        else:
+            asked = [place, *self._once.values()]
+            middle = _layer(self._selected().subquery(self._below), self._below, columns, asked)
+            told = list(self._kept.values())
+            top = _layer(middle.subquery(self._middle), self._middle, [*columns, "n"], told)
+        return top.order_by(literal_column("n").desc()) if self.page.backward else top
 
     def _selected(self) -> Select[Any]:
         columns = self._columns or {"id": self.inner("id")}
@@ -266,8 +292,22 @@ class Level:
         page = page.order_by(*self.page.order)
         return page if self.page.limit is None else page.limit(self.page.limit)
 
-    def _layer(self, below: FromClause) -> Select[Any]:
-        names = [reference(self._below, name).label(name) for name in self._columns or ("id",)]
-        names.append(func.row_number().over().label("n"))
-        layer = select(*names, *self._once.values()).select_from(below)
-        return layer.order_by(literal_column("n").desc()) if self.page.backward else layer
+
+def _layer(
+    below: FromClause, name: str, columns: Sequence[str], made: Sequence[Expression]
+) -> Select[Any]:
+    """Everything of the layer below, and what is made of it."""
+    kept = [reference(name, column).label(column) for column in columns]
+    return select(*kept, *made).select_from(below)
+
+
+def _tests(
+    predicates: Predicates, when: Clauses, unless: Clauses, category: str | None
+) -> Expression:
+    """Some clause holds, and none of `unless`."""
+    tests: list[Expression] = [true()]
+    if when != ALWAYS:
+        tests.append(predicates.holds(when, category))
+    if unless != NEVER:
+        tests.append(~predicates.holds(unless, category))
+    return and_(*tests)

@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -42,7 +41,7 @@ class GraphqlEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        request_id, started = secrets.token_hex(12), time.perf_counter()
+        request_id = secrets.token_hex(12)
         headers = {
             name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
         }
@@ -62,13 +61,8 @@ class GraphqlEndpoint:
             )
             internal = GovernanceError(Code.INTERNAL, "something went wrong here")
             status, made = 500, refusal(internal, request_id)
-        _LOG.info(
-            "request",
-            request_id=request_id,
-            status=status,
-            refused=made.refused,
-            milliseconds=round((time.perf_counter() - started) * 1000, 1),
-        )
+        if made.refused is not None:
+            _LOG.info("refused", request_id=request_id, status=status, code=made.refused)
         await _send(send, status, made, accepted or JSON, request_id)
 
     async def _respond(
