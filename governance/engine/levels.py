@@ -6,7 +6,7 @@ row which conditions hold. Outputs read the top.
 
     page    select t.id, t.email, … from visitor t where <scope> order by … limit first + 1
     middle  select page.*, row_number() over () as n, (<announced categories>) as c0 from page
-    top     select middle.*, (<condition over c0>) as k0 from middle
+    top     select middle.*, (<condition over c0>) as h0 from middle
 """
 
 from collections.abc import Callable, Sequence
@@ -201,7 +201,7 @@ class Level:
         key = (when, unless, category if asked & PER_CATEGORY else None)
         if key not in self._kept:
             holds = _tests(self._above, *key)
-            self._kept[key] = holds.label("k" + str(len(self._kept)))
+            self._kept[key] = holds.label("h" + str(len(self._kept)))
         label = self._kept[key]
         return reference(self.top, label.name, label)
 

@@ -15,67 +15,70 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.purpose AS purpose, t1.regime AS regime, t1.status AS status, t1.legal_basis AS legal_basis, t1.recipients AS recipients, t1.method AS method, t1.jurisdiction AS jurisdiction, t1.language AS language, t1.given_at AS given_at, t1.withdrawn_at AS withdrawn_at, t1.expires_at AS expires_at, t1.source AS source, t1.visitor_id AS visitor_id, t1.site_id AS site_id
-  FROM consent AS t1
-  JOIN visitor AS v1 ON v1.site_id = t1.site_id
-  AND v1.id = t1.visitor_id
-  WHERE t1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
-  )
-  AND (t1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
-  ) OR t1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'OPEN'
-  ))
-  AND NOT ((EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'visitor'
-    AND opt_out. "key" = v1.id
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'address'
-    AND opt_out. "key" = v1.email_sha256
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM visitor_alias, opt_out
-    WHERE visitor_alias.site_id = v1.site_id
-    AND visitor_alias.visitor_id = v1.id
-    AND visitor_alias.kind = 'cookie'
-    AND opt_out.kind = 'cookie'
-    AND opt_out. "key" = visitor_alias.value
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
-  )) OR v1.restricted_at IS NOT NULL)
-  ORDER BY t1.id ASC
-  LIMIT :v0
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.purpose AS purpose, p1.regime AS regime, p1.status AS status, p1.legal_basis AS legal_basis, p1.recipients AS recipients, p1.method AS method, p1.jurisdiction AS jurisdiction, p1.language AS language, p1.given_at AS given_at, p1.withdrawn_at AS withdrawn_at, p1.expires_at AS expires_at, p1.source AS source, p1.visitor_id AS visitor_id, p1.site_id AS site_id, row_number() OVER () AS n, p1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
-  ) AS c0
-  FROM p1
+  SELECT m1.id AS id, m1.purpose AS purpose, m1.regime AS regime, m1.status AS status, m1.legal_basis AS legal_basis, m1.recipients AS recipients, m1.method AS method, m1.jurisdiction AS jurisdiction, m1.language AS language, m1.given_at AS given_at, m1.withdrawn_at AS withdrawn_at, m1.expires_at AS expires_at, m1.source AS source, m1.visitor_id AS visitor_id, m1.site_id AS site_id, m1.n AS n, m1.c0 = 1 AS h0
+  FROM (
+    SELECT p1.id AS id, p1.purpose AS purpose, p1.regime AS regime, p1.status AS status, p1.legal_basis AS legal_basis, p1.recipients AS recipients, p1.method AS method, p1.jurisdiction AS jurisdiction, p1.language AS language, p1.given_at AS given_at, p1.withdrawn_at AS withdrawn_at, p1.expires_at AS expires_at, p1.source AS source, p1.visitor_id AS visitor_id, p1.site_id AS site_id, row_number() OVER () AS n, p1.site_id IN (
+      SELECT acquisition_site.site_id
+      FROM acquisition_site, acquisition
+      WHERE acquisition_site.acquisition_id = acquisition.id
+      AND acquisition.acquirer_id = :organization
+      AND acquisition.status = 'CLOSED'
+      AND acquisition.kind != 'FINANCING'
+    ) AS c0
+    FROM (
+      SELECT t1.id AS id, t1.purpose AS purpose, t1.regime AS regime, t1.status AS status, t1.legal_basis AS legal_basis, t1.recipients AS recipients, t1.method AS method, t1.jurisdiction AS jurisdiction, t1.language AS language, t1.given_at AS given_at, t1.withdrawn_at AS withdrawn_at, t1.expires_at AS expires_at, t1.source AS source, t1.visitor_id AS visitor_id, t1.site_id AS site_id
+      FROM consent AS t1
+      JOIN visitor AS v1 ON v1.site_id = t1.site_id
+      AND v1.id = t1.visitor_id
+      WHERE t1.site_id IN (
+        SELECT acquisition_site.site_id
+        FROM acquisition_site, acquisition
+        WHERE acquisition_site.acquisition_id = acquisition.id
+        AND acquisition.acquirer_id = :organization
+        AND acquisition.status = 'CLOSED'
+        AND acquisition.kind != 'FINANCING'
+      )
+      AND (t1.site_id IN (
+        SELECT acquisition_site.site_id
+        FROM acquisition_site, acquisition
+        WHERE acquisition_site.acquisition_id = acquisition.id
+        AND acquisition.acquirer_id = :organization
+        AND acquisition.status = 'CLOSED'
+        AND acquisition.kind != 'FINANCING'
+      ) OR t1.site_id IN (
+        SELECT acquisition_site.site_id
+        FROM acquisition_site, acquisition
+        WHERE acquisition_site.acquisition_id = acquisition.id
+        AND acquisition.acquirer_id = :organization
+        AND acquisition.status = 'OPEN'
+      ))
+      AND NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out. "key" = v1.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out. "key" = v1.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = v1.site_id
+        AND visitor_alias.visitor_id = v1.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out. "key" = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
+      )) OR v1.restricted_at IS NOT NULL)
+      ORDER BY t1.id ASC
+      LIMIT :v0
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -134,7 +137,7 @@ SELECT (
   )) OR v1.restricted_at IS NOT NULL)
 ), 'nodes', (
   SELECT json_group_array(json_object('id', l1.id, 'purpose', l1.purpose, 'regime', l1.regime, 'status', l1.status, 'legalBasis', l1.legal_basis, 'recipients', json(l1.recipients), 'method', l1.method, 'jurisdiction', l1.jurisdiction, 'language', l1.language, 'givenAt', l1.given_at, 'withdrawnAt', l1.withdrawn_at, 'expiresAt', l1.expires_at, 'source', l1.source, 'visitor', (
-    SELECT json_object('id', l2.id, 'externalId', CASE WHEN l1.c0 = 1 THEN l2.external_id ELSE NULL END) AS json_object_1
+    SELECT json_object('id', l2.id, 'externalId', CASE WHEN l1.h0 THEN l2.external_id ELSE NULL END) AS json_object_1
     FROM (
       SELECT t2.id AS id, t2.external_id AS external_id
       FROM visitor AS t2
@@ -165,7 +168,7 @@ SELECT (
       SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' || CASE WHEN (l1.jurisdiction IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.language IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.given_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.withdrawn_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.expires_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.source IS NOT NULL) THEN '1' ELSE '0' END || (
         SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS anon_3
         FROM (
-          SELECT CASE WHEN l1.c0 = 1 THEN CASE WHEN (l4.external_id IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0
+          SELECT CASE WHEN l1.h0 THEN CASE WHEN (l4.external_id IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0
           FROM (
             SELECT t4.external_id AS external_id
             FROM visitor AS t4

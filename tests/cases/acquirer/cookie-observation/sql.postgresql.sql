@@ -16,57 +16,60 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.site_id AS site_id
-  FROM visitor AS t1
-  WHERE (t1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
-  ) OR t1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
-    AND acquisition.status = 'OPEN'
-  ))
-  AND NOT ((EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'visitor'
-    AND opt_out.key = t1.id
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'address'
-    AND opt_out.key = t1.email_sha256
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM visitor_alias, opt_out
-    WHERE visitor_alias.site_id = t1.site_id
-    AND visitor_alias.visitor_id = t1.id
-    AND visitor_alias.kind = 'cookie'
-    AND opt_out.kind = 'cookie'
-    AND opt_out.key = visitor_alias.value
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR t1.restricted_at IS NOT NULL)
-  ORDER BY t1.id ASC
-  LIMIT $5::INTEGER
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.site_id AS site_id, row_number() OVER () AS n, p1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
-  ) AS c0
-  FROM p1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.n AS n, m1.c0 AS h0
+  FROM (
+    SELECT p1.id AS id, p1.site_id AS site_id, row_number() OVER () AS n, p1.site_id IN (
+      SELECT acquisition_site.site_id
+      FROM acquisition_site, acquisition
+      WHERE acquisition_site.acquisition_id = acquisition.id
+      AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
+      AND acquisition.status = 'CLOSED'
+      AND acquisition.kind != 'FINANCING'
+    ) AS c0
+    FROM (
+      SELECT t1.id AS id, t1.site_id AS site_id
+      FROM visitor AS t1
+      WHERE (t1.site_id IN (
+        SELECT acquisition_site.site_id
+        FROM acquisition_site, acquisition
+        WHERE acquisition_site.acquisition_id = acquisition.id
+        AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
+        AND acquisition.status = 'CLOSED'
+        AND acquisition.kind != 'FINANCING'
+      ) OR t1.site_id IN (
+        SELECT acquisition_site.site_id
+        FROM acquisition_site, acquisition
+        WHERE acquisition_site.acquisition_id = acquisition.id
+        AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
+        AND acquisition.status = 'OPEN'
+      ))
+      AND NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out.key = t1.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out.key = t1.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = t1.site_id
+        AND visitor_alias.visitor_id = t1.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out.key = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR t1.restricted_at IS NOT NULL)
+      ORDER BY t1.id ASC
+      LIMIT $5::INTEGER
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -88,7 +91,7 @@ SELECT (
               FROM cookie_observation AS t2
               WHERE t2.visitor_id = l1.id
               AND t2.site_id = l1.site_id
-              AND l1.c0
+              AND l1.h0
             ) AS "totalCount", array((
               SELECT row_to_json(z.*) AS row_to_json_4
               FROM (
@@ -98,7 +101,7 @@ SELECT (
                   FROM cookie_observation AS t3
                   WHERE t3.visitor_id = l1.id
                   AND t3.site_id = l1.site_id
-                  AND l1.c0
+                  AND l1.h0
                   ORDER BY t3.id ASC
                   LIMIT 20
                 ) AS l3
@@ -127,7 +130,7 @@ SELECT (
             FROM cookie_observation AS t4
             WHERE t4.visitor_id = l1.id
             AND t4.site_id = l1.site_id
-            AND l1.c0
+            AND l1.h0
             ORDER BY t4.id ASC
             LIMIT 20
           ) AS l4

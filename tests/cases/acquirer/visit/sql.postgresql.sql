@@ -16,73 +16,76 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.at AS at, t1.path AS path, t1.referrer AS referrer, t1.ip_address AS ip_address, t1.user_agent AS user_agent, t1.os AS os, t1.browser AS browser, t1.pages_viewed AS pages_viewed, t1.seconds_spent AS seconds_spent, t1.visitor_id AS visitor_id, t1.site_id AS site_id
-  FROM visit AS t1
-  JOIN visitor AS v1 ON v1.site_id = t1.site_id
-  AND v1.id = t1.visitor_id
-  WHERE t1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
-  )
-  AND (t1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
-  ) OR t1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
-    AND acquisition.status = 'OPEN'
-  ))
-  AND NOT ((EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'visitor'
-    AND opt_out.key = v1.id
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'address'
-    AND opt_out.key = v1.email_sha256
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM visitor_alias, opt_out
-    WHERE visitor_alias.site_id = v1.site_id
-    AND visitor_alias.visitor_id = v1.id
-    AND visitor_alias.kind = 'cookie'
-    AND opt_out.kind = 'cookie'
-    AND opt_out.key = visitor_alias.value
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
-  )) OR v1.restricted_at IS NOT NULL)
-  ORDER BY t1.id DESC
-  LIMIT $5::INTEGER
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.at AS at, p1.path AS path, p1.referrer AS referrer, p1.ip_address AS ip_address, p1.user_agent AS user_agent, p1.os AS os, p1.browser AS browser, p1.pages_viewed AS pages_viewed, p1.seconds_spent AS seconds_spent, p1.visitor_id AS visitor_id, p1.site_id AS site_id, row_number() OVER () AS n, p1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
-  ) AS c0, p1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
-    AND acquisition.status = 'OPEN'
-  ) AS c1
-  FROM p1
+  SELECT m1.id AS id, m1.at AS at, m1.path AS path, m1.referrer AS referrer, m1.ip_address AS ip_address, m1.user_agent AS user_agent, m1.os AS os, m1.browser AS browser, m1.pages_viewed AS pages_viewed, m1.seconds_spent AS seconds_spent, m1.visitor_id AS visitor_id, m1.site_id AS site_id, m1.n AS n, m1.c0 AS h0, m1.c1 AS h1
+  FROM (
+    SELECT p1.id AS id, p1.at AS at, p1.path AS path, p1.referrer AS referrer, p1.ip_address AS ip_address, p1.user_agent AS user_agent, p1.os AS os, p1.browser AS browser, p1.pages_viewed AS pages_viewed, p1.seconds_spent AS seconds_spent, p1.visitor_id AS visitor_id, p1.site_id AS site_id, row_number() OVER () AS n, p1.site_id IN (
+      SELECT acquisition_site.site_id
+      FROM acquisition_site, acquisition
+      WHERE acquisition_site.acquisition_id = acquisition.id
+      AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
+      AND acquisition.status = 'CLOSED'
+      AND acquisition.kind != 'FINANCING'
+    ) AS c0, p1.site_id IN (
+      SELECT acquisition_site.site_id
+      FROM acquisition_site, acquisition
+      WHERE acquisition_site.acquisition_id = acquisition.id
+      AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
+      AND acquisition.status = 'OPEN'
+    ) AS c1
+    FROM (
+      SELECT t1.id AS id, t1.at AS at, t1.path AS path, t1.referrer AS referrer, t1.ip_address AS ip_address, t1.user_agent AS user_agent, t1.os AS os, t1.browser AS browser, t1.pages_viewed AS pages_viewed, t1.seconds_spent AS seconds_spent, t1.visitor_id AS visitor_id, t1.site_id AS site_id
+      FROM visit AS t1
+      JOIN visitor AS v1 ON v1.site_id = t1.site_id
+      AND v1.id = t1.visitor_id
+      WHERE t1.site_id IN (
+        SELECT acquisition_site.site_id
+        FROM acquisition_site, acquisition
+        WHERE acquisition_site.acquisition_id = acquisition.id
+        AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
+        AND acquisition.status = 'CLOSED'
+        AND acquisition.kind != 'FINANCING'
+      )
+      AND (t1.site_id IN (
+        SELECT acquisition_site.site_id
+        FROM acquisition_site, acquisition
+        WHERE acquisition_site.acquisition_id = acquisition.id
+        AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
+        AND acquisition.status = 'CLOSED'
+        AND acquisition.kind != 'FINANCING'
+      ) OR t1.site_id IN (
+        SELECT acquisition_site.site_id
+        FROM acquisition_site, acquisition
+        WHERE acquisition_site.acquisition_id = acquisition.id
+        AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
+        AND acquisition.status = 'OPEN'
+      ))
+      AND NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out.key = v1.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out.key = v1.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = v1.site_id
+        AND visitor_alias.visitor_id = v1.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out.key = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
+      )) OR v1.restricted_at IS NOT NULL)
+      ORDER BY t1.id DESC
+      LIMIT $5::INTEGER
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -156,7 +159,7 @@ SELECT (
         SELECT l1.id AS id, to_char(l1.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, l1.path AS path, l1.referrer AS referrer, l1.ip_address AS "ipAddress", l1.user_agent AS "userAgent", l1.os AS os, l1.browser AS browser, l1.pages_viewed AS "pagesViewed", l1.seconds_spent AS "secondsSpent", (
           SELECT row_to_json(z.*) AS row_to_json_4
           FROM (
-            SELECT l2.id AS id, CASE WHEN l1.c0 THEN l2.email WHEN l1.c1 THEN encode(sha256($7::BYTEA || sha256($8::BYTEA || convert_to(l2.email, 'UTF8'))), 'hex') ELSE NULL END AS email, CASE WHEN l1.c0 THEN l2.os ELSE NULL END AS os
+            SELECT l2.id AS id, CASE WHEN l1.h0 THEN l2.email WHEN l1.h1 THEN encode(sha256($7::BYTEA || sha256($8::BYTEA || convert_to(l2.email, 'UTF8'))), 'hex') ELSE NULL END AS email, CASE WHEN l1.h0 THEN l2.os ELSE NULL END AS os
             FROM (
               SELECT t2.id AS id, t2.email AS email, t2.os AS os
               FROM visitor AS t2
@@ -182,7 +185,7 @@ SELECT (
       SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' || CASE WHEN (l1.path IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.referrer IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.user_agent IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.pages_viewed IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.seconds_spent IS NOT NULL) THEN '1' ELSE '0' END || (
         SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
         FROM (
-          SELECT CASE WHEN l1.c0 THEN CASE WHEN (l3.email IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.c1 THEN CASE WHEN (l3.email IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END AS s0, CASE WHEN l1.c0 THEN CASE WHEN (l3.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1
+          SELECT CASE WHEN l1.h0 THEN CASE WHEN (l3.email IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l3.email IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END AS s0, CASE WHEN l1.h0 THEN CASE WHEN (l3.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1
           FROM (
             SELECT t3.email AS email, t3.os AS os
             FROM visitor AS t3

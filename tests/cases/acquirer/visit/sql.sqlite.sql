@@ -15,73 +15,76 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.at AS at, t1.path AS path, t1.referrer AS referrer, t1.ip_address AS ip_address, t1.user_agent AS user_agent, t1.os AS os, t1.browser AS browser, t1.pages_viewed AS pages_viewed, t1.seconds_spent AS seconds_spent, t1.visitor_id AS visitor_id, t1.site_id AS site_id
-  FROM visit AS t1
-  JOIN visitor AS v1 ON v1.site_id = t1.site_id
-  AND v1.id = t1.visitor_id
-  WHERE t1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
-  )
-  AND (t1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
-  ) OR t1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'OPEN'
-  ))
-  AND NOT ((EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'visitor'
-    AND opt_out. "key" = v1.id
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'address'
-    AND opt_out. "key" = v1.email_sha256
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM visitor_alias, opt_out
-    WHERE visitor_alias.site_id = v1.site_id
-    AND visitor_alias.visitor_id = v1.id
-    AND visitor_alias.kind = 'cookie'
-    AND opt_out.kind = 'cookie'
-    AND opt_out. "key" = visitor_alias.value
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
-  )) OR v1.restricted_at IS NOT NULL)
-  ORDER BY t1.id DESC
-  LIMIT :v0_more
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.at AS at, p1.path AS path, p1.referrer AS referrer, p1.ip_address AS ip_address, p1.user_agent AS user_agent, p1.os AS os, p1.browser AS browser, p1.pages_viewed AS pages_viewed, p1.seconds_spent AS seconds_spent, p1.visitor_id AS visitor_id, p1.site_id AS site_id, row_number() OVER () AS n, p1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
-  ) AS c0, p1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'OPEN'
-  ) AS c1
-  FROM p1
+  SELECT m1.id AS id, m1.at AS at, m1.path AS path, m1.referrer AS referrer, m1.ip_address AS ip_address, m1.user_agent AS user_agent, m1.os AS os, m1.browser AS browser, m1.pages_viewed AS pages_viewed, m1.seconds_spent AS seconds_spent, m1.visitor_id AS visitor_id, m1.site_id AS site_id, m1.n AS n, m1.c0 = 1 AS h0, m1.c1 = 1 AS h1
+  FROM (
+    SELECT p1.id AS id, p1.at AS at, p1.path AS path, p1.referrer AS referrer, p1.ip_address AS ip_address, p1.user_agent AS user_agent, p1.os AS os, p1.browser AS browser, p1.pages_viewed AS pages_viewed, p1.seconds_spent AS seconds_spent, p1.visitor_id AS visitor_id, p1.site_id AS site_id, row_number() OVER () AS n, p1.site_id IN (
+      SELECT acquisition_site.site_id
+      FROM acquisition_site, acquisition
+      WHERE acquisition_site.acquisition_id = acquisition.id
+      AND acquisition.acquirer_id = :organization
+      AND acquisition.status = 'CLOSED'
+      AND acquisition.kind != 'FINANCING'
+    ) AS c0, p1.site_id IN (
+      SELECT acquisition_site.site_id
+      FROM acquisition_site, acquisition
+      WHERE acquisition_site.acquisition_id = acquisition.id
+      AND acquisition.acquirer_id = :organization
+      AND acquisition.status = 'OPEN'
+    ) AS c1
+    FROM (
+      SELECT t1.id AS id, t1.at AS at, t1.path AS path, t1.referrer AS referrer, t1.ip_address AS ip_address, t1.user_agent AS user_agent, t1.os AS os, t1.browser AS browser, t1.pages_viewed AS pages_viewed, t1.seconds_spent AS seconds_spent, t1.visitor_id AS visitor_id, t1.site_id AS site_id
+      FROM visit AS t1
+      JOIN visitor AS v1 ON v1.site_id = t1.site_id
+      AND v1.id = t1.visitor_id
+      WHERE t1.site_id IN (
+        SELECT acquisition_site.site_id
+        FROM acquisition_site, acquisition
+        WHERE acquisition_site.acquisition_id = acquisition.id
+        AND acquisition.acquirer_id = :organization
+        AND acquisition.status = 'CLOSED'
+        AND acquisition.kind != 'FINANCING'
+      )
+      AND (t1.site_id IN (
+        SELECT acquisition_site.site_id
+        FROM acquisition_site, acquisition
+        WHERE acquisition_site.acquisition_id = acquisition.id
+        AND acquisition.acquirer_id = :organization
+        AND acquisition.status = 'CLOSED'
+        AND acquisition.kind != 'FINANCING'
+      ) OR t1.site_id IN (
+        SELECT acquisition_site.site_id
+        FROM acquisition_site, acquisition
+        WHERE acquisition_site.acquisition_id = acquisition.id
+        AND acquisition.acquirer_id = :organization
+        AND acquisition.status = 'OPEN'
+      ))
+      AND NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out. "key" = v1.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out. "key" = v1.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = v1.site_id
+        AND visitor_alias.visitor_id = v1.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out. "key" = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
+      )) OR v1.restricted_at IS NOT NULL)
+      ORDER BY t1.id DESC
+      LIMIT :v0_more
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -143,7 +146,7 @@ SELECT (
   FROM l1
 ) > :v0 WHEN 1 THEN json('true') WHEN 0 THEN json('false') END, 'hasPreviousPage', CASE false WHEN 1 THEN json('true') WHEN 0 THEN json('false') END), 'nodes', (
   SELECT json_group_array(json_object('id', l1.id, 'at', l1.at, 'path', l1.path, 'referrer', l1.referrer, 'ipAddress', l1.ip_address, 'userAgent', l1.user_agent, 'os', l1.os, 'browser', l1.browser, 'pagesViewed', l1.pages_viewed, 'secondsSpent', l1.seconds_spent, 'visitor', (
-    SELECT json_object('id', l2.id, 'email', CASE WHEN l1.c0 = 1 THEN l2.email WHEN l1.c1 = 1 THEN hmac_hex(l2.email, :inner_441ff5773ba3, :outer_441ff5773ba3) ELSE NULL END, 'os', CASE WHEN l1.c0 = 1 THEN l2.os ELSE NULL END) AS json_object_1
+    SELECT json_object('id', l2.id, 'email', CASE WHEN l1.h0 THEN l2.email WHEN l1.h1 THEN hmac_hex(l2.email, :inner_441ff5773ba3, :outer_441ff5773ba3) ELSE NULL END, 'os', CASE WHEN l1.h0 THEN l2.os ELSE NULL END) AS json_object_1
     FROM (
       SELECT t2.id AS id, t2.email AS email, t2.os AS os
       FROM visitor AS t2
@@ -165,7 +168,7 @@ SELECT (
       SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' || CASE WHEN (l1.path IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.referrer IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.user_agent IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.pages_viewed IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.seconds_spent IS NOT NULL) THEN '1' ELSE '0' END || (
         SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
         FROM (
-          SELECT CASE WHEN l1.c0 = 1 THEN CASE WHEN (l3.email IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.c1 = 1 THEN CASE WHEN (l3.email IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END AS s0, CASE WHEN l1.c0 = 1 THEN CASE WHEN (l3.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1
+          SELECT CASE WHEN l1.h0 THEN CASE WHEN (l3.email IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l3.email IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END AS s0, CASE WHEN l1.h0 THEN CASE WHEN (l3.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1
           FROM (
             SELECT t3.email AS email, t3.os AS os
             FROM visitor AS t3

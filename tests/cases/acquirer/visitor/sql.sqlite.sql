@@ -15,63 +15,66 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.site_id AS site_id, t1.external_id AS external_id, t1.email AS email, t1.first_name AS first_name, t1.last_name AS last_name, t1.phone AS phone, t1.street_address AS street_address, t1.city AS city, t1.region AS region, t1.postal_code AS postal_code, t1.country AS country, t1.social_network AS social_network, t1.social_handle AS social_handle, t1.ip_address AS ip_address, t1.device_type AS device_type, t1.hardware AS hardware, t1.os AS os, t1.browser AS browser, t1.device_id AS device_id, t1.mac_address AS mac_address, t1.geo_country AS geo_country, t1.geo_region AS geo_region, t1.geo_city AS geo_city, t1.latitude_e6 AS latitude_e6, t1.longitude_e6 AS longitude_e6, t1.gender AS gender, t1.birth_year AS birth_year, t1.first_seen_at AS first_seen_at, t1.last_seen_at AS last_seen_at, t1.visit_count AS visit_count
-  FROM visitor AS t1
-  WHERE (t1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
-  ) OR t1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'OPEN'
-  ))
-  AND NOT ((EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'visitor'
-    AND opt_out. "key" = t1.id
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'address'
-    AND opt_out. "key" = t1.email_sha256
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM visitor_alias, opt_out
-    WHERE visitor_alias.site_id = t1.site_id
-    AND visitor_alias.visitor_id = t1.id
-    AND visitor_alias.kind = 'cookie'
-    AND opt_out.kind = 'cookie'
-    AND opt_out. "key" = visitor_alias.value
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR t1.restricted_at IS NOT NULL)
-  ORDER BY t1.id ASC
-  LIMIT :v0
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.site_id AS site_id, p1.external_id AS external_id, p1.email AS email, p1.first_name AS first_name, p1.last_name AS last_name, p1.phone AS phone, p1.street_address AS street_address, p1.city AS city, p1.region AS region, p1.postal_code AS postal_code, p1.country AS country, p1.social_network AS social_network, p1.social_handle AS social_handle, p1.ip_address AS ip_address, p1.device_type AS device_type, p1.hardware AS hardware, p1.os AS os, p1.browser AS browser, p1.device_id AS device_id, p1.mac_address AS mac_address, p1.geo_country AS geo_country, p1.geo_region AS geo_region, p1.geo_city AS geo_city, p1.latitude_e6 AS latitude_e6, p1.longitude_e6 AS longitude_e6, p1.gender AS gender, p1.birth_year AS birth_year, p1.first_seen_at AS first_seen_at, p1.last_seen_at AS last_seen_at, p1.visit_count AS visit_count, row_number() OVER () AS n, p1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
-  ) AS c0, p1.site_id IN (
-    SELECT acquisition_site.site_id
-    FROM acquisition_site, acquisition
-    WHERE acquisition_site.acquisition_id = acquisition.id
-    AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'OPEN'
-  ) AS c1
-  FROM p1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.external_id AS external_id, m1.email AS email, m1.first_name AS first_name, m1.last_name AS last_name, m1.phone AS phone, m1.street_address AS street_address, m1.city AS city, m1.region AS region, m1.postal_code AS postal_code, m1.country AS country, m1.social_network AS social_network, m1.social_handle AS social_handle, m1.ip_address AS ip_address, m1.device_type AS device_type, m1.hardware AS hardware, m1.os AS os, m1.browser AS browser, m1.device_id AS device_id, m1.mac_address AS mac_address, m1.geo_country AS geo_country, m1.geo_region AS geo_region, m1.geo_city AS geo_city, m1.latitude_e6 AS latitude_e6, m1.longitude_e6 AS longitude_e6, m1.gender AS gender, m1.birth_year AS birth_year, m1.first_seen_at AS first_seen_at, m1.last_seen_at AS last_seen_at, m1.visit_count AS visit_count, m1.n AS n, m1.c0 = 1 AS h0, m1.c1 = 1 AS h1, m1.c0 = 1 OR m1.c1 = 1 AS h2
+  FROM (
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.external_id AS external_id, p1.email AS email, p1.first_name AS first_name, p1.last_name AS last_name, p1.phone AS phone, p1.street_address AS street_address, p1.city AS city, p1.region AS region, p1.postal_code AS postal_code, p1.country AS country, p1.social_network AS social_network, p1.social_handle AS social_handle, p1.ip_address AS ip_address, p1.device_type AS device_type, p1.hardware AS hardware, p1.os AS os, p1.browser AS browser, p1.device_id AS device_id, p1.mac_address AS mac_address, p1.geo_country AS geo_country, p1.geo_region AS geo_region, p1.geo_city AS geo_city, p1.latitude_e6 AS latitude_e6, p1.longitude_e6 AS longitude_e6, p1.gender AS gender, p1.birth_year AS birth_year, p1.first_seen_at AS first_seen_at, p1.last_seen_at AS last_seen_at, p1.visit_count AS visit_count, row_number() OVER () AS n, p1.site_id IN (
+      SELECT acquisition_site.site_id
+      FROM acquisition_site, acquisition
+      WHERE acquisition_site.acquisition_id = acquisition.id
+      AND acquisition.acquirer_id = :organization
+      AND acquisition.status = 'CLOSED'
+      AND acquisition.kind != 'FINANCING'
+    ) AS c0, p1.site_id IN (
+      SELECT acquisition_site.site_id
+      FROM acquisition_site, acquisition
+      WHERE acquisition_site.acquisition_id = acquisition.id
+      AND acquisition.acquirer_id = :organization
+      AND acquisition.status = 'OPEN'
+    ) AS c1
+    FROM (
+      SELECT t1.id AS id, t1.site_id AS site_id, t1.external_id AS external_id, t1.email AS email, t1.first_name AS first_name, t1.last_name AS last_name, t1.phone AS phone, t1.street_address AS street_address, t1.city AS city, t1.region AS region, t1.postal_code AS postal_code, t1.country AS country, t1.social_network AS social_network, t1.social_handle AS social_handle, t1.ip_address AS ip_address, t1.device_type AS device_type, t1.hardware AS hardware, t1.os AS os, t1.browser AS browser, t1.device_id AS device_id, t1.mac_address AS mac_address, t1.geo_country AS geo_country, t1.geo_region AS geo_region, t1.geo_city AS geo_city, t1.latitude_e6 AS latitude_e6, t1.longitude_e6 AS longitude_e6, t1.gender AS gender, t1.birth_year AS birth_year, t1.first_seen_at AS first_seen_at, t1.last_seen_at AS last_seen_at, t1.visit_count AS visit_count
+      FROM visitor AS t1
+      WHERE (t1.site_id IN (
+        SELECT acquisition_site.site_id
+        FROM acquisition_site, acquisition
+        WHERE acquisition_site.acquisition_id = acquisition.id
+        AND acquisition.acquirer_id = :organization
+        AND acquisition.status = 'CLOSED'
+        AND acquisition.kind != 'FINANCING'
+      ) OR t1.site_id IN (
+        SELECT acquisition_site.site_id
+        FROM acquisition_site, acquisition
+        WHERE acquisition_site.acquisition_id = acquisition.id
+        AND acquisition.acquirer_id = :organization
+        AND acquisition.status = 'OPEN'
+      ))
+      AND NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out. "key" = t1.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out. "key" = t1.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = t1.site_id
+        AND visitor_alias.visitor_id = t1.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out. "key" = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR t1.restricted_at IS NOT NULL)
+      ORDER BY t1.id ASC
+      LIMIT :v0
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -119,7 +122,7 @@ SELECT (
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
   )) OR t1.restricted_at IS NOT NULL)
 ), 'nodes', (
-  SELECT json_group_array(json_object('id', l1.id, 'externalId', CASE WHEN l1.c0 = 1 THEN l1.external_id ELSE NULL END, 'identifiers', CASE WHEN l1.c0 = 1 THEN (
+  SELECT json_group_array(json_object('id', l1.id, 'externalId', CASE WHEN l1.h0 THEN l1.external_id ELSE NULL END, 'identifiers', CASE WHEN l1.h0 THEN (
     SELECT json_group_array(json_object('kind', part.kind, 'value', part.value)) AS json_group_array_2
     FROM (
       SELECT l1parts.kind AS kind, l1parts.value AS value
@@ -128,9 +131,9 @@ SELECT (
       AND l1parts.visitor_id = l1.id
       ORDER BY l1parts.kind, l1parts.value
     ) AS part
-  ) ELSE NULL END, 'createdAt', NULL, 'updatedAt', NULL, 'email', CASE WHEN l1.c0 = 1 THEN l1.email WHEN l1.c1 = 1 THEN hmac_hex(l1.email, :inner_441ff5773ba3, :outer_441ff5773ba3) ELSE NULL END, 'firstName', CASE WHEN l1.c0 = 1 THEN l1.first_name WHEN l1.c1 = 1 THEN hmac_hex(l1.first_name, :inner_86f911f6ff8d, :outer_86f911f6ff8d) ELSE NULL END, 'lastName', CASE WHEN l1.c0 = 1 THEN l1.last_name WHEN l1.c1 = 1 THEN hmac_hex(l1.last_name, :inner_32346a9cc7df, :outer_32346a9cc7df) ELSE NULL END, 'phone', CASE WHEN l1.c0 = 1 THEN l1.phone WHEN l1.c1 = 1 THEN hmac_hex(l1.phone, :inner_60bbb72f66f2, :outer_60bbb72f66f2) ELSE NULL END, 'streetAddress', CASE WHEN l1.c0 = 1 THEN l1.street_address WHEN l1.c1 = 1 THEN hmac_hex(l1.street_address, :inner_6bf783ddb936, :outer_6bf783ddb936) ELSE NULL END, 'city', CASE WHEN l1.c0 = 1 THEN l1.city WHEN l1.c1 = 1 THEN hmac_hex(l1.city, :inner_c06d442de800, :outer_c06d442de800) ELSE NULL END, 'region', CASE WHEN l1.c0 = 1 THEN l1.region WHEN l1.c1 = 1 THEN hmac_hex(l1.region, :inner_6522c7dec120, :outer_6522c7dec120) ELSE NULL END, 'postalCode', CASE WHEN l1.c0 = 1 THEN l1.postal_code WHEN l1.c1 = 1 THEN hmac_hex(l1.postal_code, :inner_ece5c616b588, :outer_ece5c616b588) ELSE NULL END, 'country', CASE WHEN l1.c0 = 1 THEN l1.country WHEN l1.c1 = 1 THEN hmac_hex(l1.country, :inner_2714a764bac6, :outer_2714a764bac6) ELSE NULL END, 'socialNetwork', CASE WHEN l1.c0 = 1 THEN l1.social_network WHEN l1.c1 = 1 THEN hmac_hex(l1.social_network, :inner_a8e9a0918e5d, :outer_a8e9a0918e5d) ELSE NULL END, 'socialHandle', CASE WHEN l1.c0 = 1 THEN l1.social_handle WHEN l1.c1 = 1 THEN hmac_hex(l1.social_handle, :inner_a8e9a0918e5d, :outer_a8e9a0918e5d) ELSE NULL END, 'ipAddress', CASE WHEN l1.c0 = 1 THEN l1.ip_address ELSE NULL END, 'deviceType', CASE WHEN l1.c0 = 1 THEN l1.device_type ELSE NULL END, 'hardware', CASE WHEN l1.c0 = 1 THEN l1.hardware ELSE NULL END, 'os', CASE WHEN l1.c0 = 1 THEN l1.os ELSE NULL END, 'browser', CASE WHEN l1.c0 = 1 THEN l1.browser ELSE NULL END, 'deviceId', CASE WHEN l1.c0 = 1 THEN l1.device_id ELSE NULL END, 'macAddress', CASE WHEN l1.c0 = 1 THEN l1.mac_address ELSE NULL END, 'geoCountry', CASE WHEN l1.c0 = 1 THEN l1.geo_country ELSE NULL END, 'geoRegion', CASE WHEN l1.c0 = 1 THEN l1.geo_region ELSE NULL END, 'geoCity', CASE WHEN l1.c0 = 1 THEN l1.geo_city ELSE NULL END, 'latitude', CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.latitude_e6 IS NULL) THEN NULL ELSE json(printf('%s%d.%06d', CASE WHEN (l1.latitude_e6 < 0) THEN '-' ELSE '' END, abs(l1.latitude_e6) / 1000000, abs(l1.latitude_e6) % 1000000)) END ELSE NULL END, 'longitude', CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.longitude_e6 IS NULL) THEN NULL ELSE json(printf('%s%d.%06d', CASE WHEN (l1.longitude_e6 < 0) THEN '-' ELSE '' END, abs(l1.longitude_e6) / 1000000, abs(l1.longitude_e6) % 1000000)) END ELSE NULL END, 'gender', CASE WHEN l1.c0 = 1 THEN l1.gender ELSE NULL END, 'birthYear', CASE WHEN l1.c0 = 1 THEN l1.birth_year ELSE NULL END, 'ageBand', CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.birth_year IS NULL) THEN NULL WHEN (:year - l1.birth_year < 18) THEN 'UNDER_18' WHEN (:year - l1.birth_year < 25) THEN '18_24' WHEN (:year - l1.birth_year < 35) THEN '25_34' WHEN (:year - l1.birth_year < 45) THEN '35_44' WHEN (:year - l1.birth_year < 55) THEN '45_54' WHEN (:year - l1.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END ELSE NULL END, 'preferences', NULL, 'firstSeenAt', CASE WHEN l1.c0 = 1 THEN l1.first_seen_at ELSE NULL END, 'lastSeenAt', CASE WHEN l1.c0 = 1 THEN l1.last_seen_at ELSE NULL END, 'visitCount', CASE WHEN l1.c0 = 1 THEN l1.visit_count ELSE NULL END, 'withheld', CASE WHEN l1.c0 = 1 THEN (
+  ) ELSE NULL END, 'createdAt', NULL, 'updatedAt', NULL, 'email', CASE WHEN l1.h0 THEN l1.email WHEN l1.h1 THEN hmac_hex(l1.email, :inner_441ff5773ba3, :outer_441ff5773ba3) ELSE NULL END, 'firstName', CASE WHEN l1.h0 THEN l1.first_name WHEN l1.h1 THEN hmac_hex(l1.first_name, :inner_86f911f6ff8d, :outer_86f911f6ff8d) ELSE NULL END, 'lastName', CASE WHEN l1.h0 THEN l1.last_name WHEN l1.h1 THEN hmac_hex(l1.last_name, :inner_32346a9cc7df, :outer_32346a9cc7df) ELSE NULL END, 'phone', CASE WHEN l1.h0 THEN l1.phone WHEN l1.h1 THEN hmac_hex(l1.phone, :inner_60bbb72f66f2, :outer_60bbb72f66f2) ELSE NULL END, 'streetAddress', CASE WHEN l1.h0 THEN l1.street_address WHEN l1.h1 THEN hmac_hex(l1.street_address, :inner_6bf783ddb936, :outer_6bf783ddb936) ELSE NULL END, 'city', CASE WHEN l1.h0 THEN l1.city WHEN l1.h1 THEN hmac_hex(l1.city, :inner_c06d442de800, :outer_c06d442de800) ELSE NULL END, 'region', CASE WHEN l1.h0 THEN l1.region WHEN l1.h1 THEN hmac_hex(l1.region, :inner_6522c7dec120, :outer_6522c7dec120) ELSE NULL END, 'postalCode', CASE WHEN l1.h0 THEN l1.postal_code WHEN l1.h1 THEN hmac_hex(l1.postal_code, :inner_ece5c616b588, :outer_ece5c616b588) ELSE NULL END, 'country', CASE WHEN l1.h0 THEN l1.country WHEN l1.h1 THEN hmac_hex(l1.country, :inner_2714a764bac6, :outer_2714a764bac6) ELSE NULL END, 'socialNetwork', CASE WHEN l1.h0 THEN l1.social_network WHEN l1.h1 THEN hmac_hex(l1.social_network, :inner_a8e9a0918e5d, :outer_a8e9a0918e5d) ELSE NULL END, 'socialHandle', CASE WHEN l1.h0 THEN l1.social_handle WHEN l1.h1 THEN hmac_hex(l1.social_handle, :inner_a8e9a0918e5d, :outer_a8e9a0918e5d) ELSE NULL END, 'ipAddress', CASE WHEN l1.h0 THEN l1.ip_address ELSE NULL END, 'deviceType', CASE WHEN l1.h0 THEN l1.device_type ELSE NULL END, 'hardware', CASE WHEN l1.h0 THEN l1.hardware ELSE NULL END, 'os', CASE WHEN l1.h0 THEN l1.os ELSE NULL END, 'browser', CASE WHEN l1.h0 THEN l1.browser ELSE NULL END, 'deviceId', CASE WHEN l1.h0 THEN l1.device_id ELSE NULL END, 'macAddress', CASE WHEN l1.h0 THEN l1.mac_address ELSE NULL END, 'geoCountry', CASE WHEN l1.h0 THEN l1.geo_country ELSE NULL END, 'geoRegion', CASE WHEN l1.h0 THEN l1.geo_region ELSE NULL END, 'geoCity', CASE WHEN l1.h0 THEN l1.geo_city ELSE NULL END, 'latitude', CASE WHEN l1.h0 THEN CASE WHEN (l1.latitude_e6 IS NULL) THEN NULL ELSE json(printf('%s%d.%06d', CASE WHEN (l1.latitude_e6 < 0) THEN '-' ELSE '' END, abs(l1.latitude_e6) / 1000000, abs(l1.latitude_e6) % 1000000)) END ELSE NULL END, 'longitude', CASE WHEN l1.h0 THEN CASE WHEN (l1.longitude_e6 IS NULL) THEN NULL ELSE json(printf('%s%d.%06d', CASE WHEN (l1.longitude_e6 < 0) THEN '-' ELSE '' END, abs(l1.longitude_e6) / 1000000, abs(l1.longitude_e6) % 1000000)) END ELSE NULL END, 'gender', CASE WHEN l1.h0 THEN l1.gender ELSE NULL END, 'birthYear', CASE WHEN l1.h0 THEN l1.birth_year ELSE NULL END, 'ageBand', CASE WHEN l1.h0 THEN CASE WHEN (l1.birth_year IS NULL) THEN NULL WHEN (:year - l1.birth_year < 18) THEN 'UNDER_18' WHEN (:year - l1.birth_year < 25) THEN '18_24' WHEN (:year - l1.birth_year < 35) THEN '25_34' WHEN (:year - l1.birth_year < 45) THEN '35_44' WHEN (:year - l1.birth_year < 55) THEN '45_54' WHEN (:year - l1.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END ELSE NULL END, 'preferences', NULL, 'firstSeenAt', CASE WHEN l1.h0 THEN l1.first_seen_at ELSE NULL END, 'lastSeenAt', CASE WHEN l1.h0 THEN l1.last_seen_at ELSE NULL END, 'visitCount', CASE WHEN l1.h0 THEN l1.visit_count ELSE NULL END, 'withheld', CASE WHEN l1.h0 THEN (
     SELECT json_group_array(present.value) AS json_group_array_3
-    FROM json_each(json_array(CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.externalId' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.identifiers' END, CASE WHEN (l1.c0 = 1 OR l1.c1 = 1) THEN NULL ELSE 'Visitor.email' END, CASE WHEN (l1.c0 = 1 OR l1.c1 = 1) THEN NULL ELSE 'Visitor.firstName' END, CASE WHEN (l1.c0 = 1 OR l1.c1 = 1) THEN NULL ELSE 'Visitor.lastName' END, CASE WHEN (l1.c0 = 1 OR l1.c1 = 1) THEN NULL ELSE 'Visitor.phone' END, CASE WHEN (l1.c0 = 1 OR l1.c1 = 1) THEN NULL ELSE 'Visitor.streetAddress' END, CASE WHEN (l1.c0 = 1 OR l1.c1 = 1) THEN NULL ELSE 'Visitor.city' END, CASE WHEN (l1.c0 = 1 OR l1.c1 = 1) THEN NULL ELSE 'Visitor.region' END, CASE WHEN (l1.c0 = 1 OR l1.c1 = 1) THEN NULL ELSE 'Visitor.postalCode' END, CASE WHEN (l1.c0 = 1 OR l1.c1 = 1) THEN NULL ELSE 'Visitor.country' END, CASE WHEN (l1.c0 = 1 OR l1.c1 = 1) THEN NULL ELSE 'Visitor.socialNetwork' END, CASE WHEN (l1.c0 = 1 OR l1.c1 = 1) THEN NULL ELSE 'Visitor.socialHandle' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.ipAddress' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.deviceType' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.hardware' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.os' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.browser' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.deviceId' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.macAddress' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.geoCountry' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.geoRegion' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.geoCity' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.latitude' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.longitude' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.gender' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.birthYear' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.ageBand' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.firstSeenAt' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.lastSeenAt' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.visitCount' END, CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.withheld' END)) AS present
+    FROM json_each(json_array(CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.externalId' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.identifiers' END, CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.email' END, CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.firstName' END, CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.lastName' END, CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.phone' END, CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.streetAddress' END, CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.city' END, CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.region' END, CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.postalCode' END, CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.country' END, CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.socialNetwork' END, CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.socialHandle' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.ipAddress' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.deviceType' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.hardware' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.os' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.browser' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.deviceId' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.macAddress' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.geoCountry' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.geoRegion' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.geoCity' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.latitude' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.longitude' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.gender' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.birthYear' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.ageBand' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.firstSeenAt' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.lastSeenAt' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.visitCount' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.withheld' END)) AS present
     WHERE present.value IS NOT NULL
   ) ELSE NULL END, 'site', (
     SELECT json_object('id', l2.id, 'domain', l2.domain) AS json_object_1
@@ -159,7 +162,7 @@ SELECT (
     FROM visit AS t3
     WHERE t3.visitor_id = l1.id
     AND t3.site_id = l1.site_id
-    AND l1.c0 = 1
+    AND l1.h0 = 1
   ), 'nodes', (
     SELECT json_group_array(json_object('id', l4.id, 'at', l4.at, 'path', l4.path)) AS json_group_array_4
     FROM (
@@ -169,7 +172,7 @@ SELECT (
         FROM visit AS t4
         WHERE t4.visitor_id = l1.id
         AND t4.site_id = l1.site_id
-        AND l1.c0 = 1
+        AND l1.h0 = 1
         ORDER BY t4.id DESC
         LIMIT :v1
       ) AS p4
@@ -182,7 +185,7 @@ SELECT (
       FROM consent AS t5
       WHERE t5.visitor_id = l1.id
       AND t5.site_id = l1.site_id
-      AND l1.c0 = 1
+      AND l1.h0 = 1
       ORDER BY t5.id ASC
       LIMIT :v2
     ) AS l5
@@ -193,7 +196,7 @@ SELECT (
       FROM cookie_observation AS t6
       WHERE t6.visitor_id = l1.id
       AND t6.site_id = l1.site_id
-      AND l1.c0 = 1
+      AND l1.h0 = 1
       ORDER BY t6.id ASC
       LIMIT :v3
     ) AS l6
@@ -207,7 +210,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN '1' ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.c1 = 1 THEN CASE WHEN (l1.email IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.c1 = 1 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.last_name IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.c1 = 1 THEN CASE WHEN (l1.last_name IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.c1 = 1 THEN CASE WHEN (l1.phone IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.street_address IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.c1 = 1 THEN CASE WHEN (l1.street_address IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.city IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.c1 = 1 THEN CASE WHEN (l1.city IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.region IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.c1 = 1 THEN CASE WHEN (l1.region IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.postal_code IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.c1 = 1 THEN CASE WHEN (l1.postal_code IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.country IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.c1 = 1 THEN CASE WHEN (l1.country IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.social_network IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.c1 = 1 THEN CASE WHEN (l1.social_network IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.social_handle IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.c1 = 1 THEN CASE WHEN (l1.social_handle IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.device_type IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.hardware IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.device_id IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.mac_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.geo_country IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.geo_region IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.geo_city IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.latitude_e6 IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.longitude_e6 IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.gender IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.birth_year IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (CASE WHEN (l1.birth_year IS NULL) THEN NULL WHEN (:year - l1.birth_year < 18) THEN 'UNDER_18' WHEN (:year - l1.birth_year < 25) THEN '18_24' WHEN (:year - l1.birth_year < 35) THEN '25_34' WHEN (:year - l1.birth_year < 45) THEN '35_44' WHEN (:year - l1.birth_year < 55) THEN '45_54' WHEN (:year - l1.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.first_seen_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.last_seen_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.visit_count IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c0 = 1 THEN '1' ELSE '0' END || (
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN '1' ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.email IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.last_name IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.last_name IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.phone IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.street_address IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.street_address IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.city IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.city IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.region IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.region IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.postal_code IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.postal_code IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.country IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.country IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.social_network IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.social_network IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.social_handle IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.social_handle IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.device_type IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.hardware IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.device_id IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.mac_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.geo_country IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.geo_region IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.geo_city IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.latitude_e6 IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.longitude_e6 IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.gender IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.birth_year IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (CASE WHEN (l1.birth_year IS NULL) THEN NULL WHEN (:year - l1.birth_year < 18) THEN 'UNDER_18' WHEN (:year - l1.birth_year < 25) THEN '18_24' WHEN (:year - l1.birth_year < 35) THEN '25_34' WHEN (:year - l1.birth_year < 45) THEN '35_44' WHEN (:year - l1.birth_year < 55) THEN '45_54' WHEN (:year - l1.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.first_seen_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.last_seen_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.visit_count IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN '1' ELSE '0' END || (
         SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
         FROM (
           SELECT CASE WHEN (l8.at IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l8.path IS NOT NULL) THEN '1' ELSE '0' END AS s1
@@ -218,7 +221,7 @@ SELECT (
               FROM visit AS t8
               WHERE t8.visitor_id = l1.id
               AND t8.site_id = l1.site_id
-              AND l1.c0 = 1
+              AND l1.h0 = 1
               ORDER BY t8.id DESC
               LIMIT :v1
             ) AS p8
@@ -234,7 +237,7 @@ SELECT (
             FROM consent AS t9
             WHERE t9.visitor_id = l1.id
             AND t9.site_id = l1.site_id
-            AND l1.c0 = 1
+            AND l1.h0 = 1
             ORDER BY t9.id ASC
             LIMIT :v2
           ) AS l9
@@ -248,7 +251,7 @@ SELECT (
             FROM cookie_observation AS t10
             WHERE t10.visitor_id = l1.id
             AND t10.site_id = l1.site_id
-            AND l1.c0 = 1
+            AND l1.h0 = 1
             ORDER BY t10.id ASC
             LIMIT :v3
           ) AS l10

@@ -16,80 +16,93 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email AS email, t1.restricted_at AS restricted_at
-  FROM visitor AS t1
-  WHERE true
-  ORDER BY t1.id ASC
-  LIMIT 20
+), granted AS MATERIALIZED (
+  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  FROM site, sharing_grant
+  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id)
+  AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+  WITH TIME ZONE)
+  AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, p1.restricted_at AS restricted_at, row_number() OVER () AS n, (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.restricted_at AS restricted_at, m1.n AS n, m1.c0
+  AND m1.c1
+  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.contact ') > 0 OR strpos(m1.c2, ' user.contact.email ') > 0, false)
+  AND coalesce(strpos(m1.c3, ' personal_data ') > 0 OR strpos(m1.c3, ' user ') > 0 OR strpos(m1.c3, ' user.contact ') > 0 OR strpos(m1.c3, ' user.contact.email ') > 0, false) AS h0, m1.c1 AS h1, NOT m1.c4 AS h2, m1.c0
+  AND m1.c1
+  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.contact ') > 0 OR strpos(m1.c2, ' user.contact.email ') > 0, false)
+  AND coalesce(strpos(m1.c3, ' personal_data ') > 0 OR strpos(m1.c3, ' user ') > 0 OR strpos(m1.c3, ' user.contact ') > 0 OR strpos(m1.c3, ' user.contact.email ') > 0, false)
+  AND NOT m1.c4 AS h3
+  FROM (
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, p1.restricted_at AS restricted_at, row_number() OVER () AS n, (
+      SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+      AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+      FROM (
+        SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+        WITH TIME ZONE)
+        AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR p1.site_id IN (
+          SELECT site.id
+          FROM site
+          WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+        ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+        AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+        FROM consent
+        WHERE consent.site_id = p1.site_id
+        AND consent.visitor_id = p1.id
+        AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+        AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+        GROUP BY consent.regime
+      ) AS regimes
+    ) AS c0, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE granted.categories && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ]
+    ) AS c1, (
+      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_1
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        AND (notice.posted_at < p1.created_at OR notice.binds_at <= $1::TIMESTAMP
+        WITH TIME ZONE)
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c2, (
+      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_2
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c3, p1.restricted_at IS NOT NULL AS c4
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
-      WITH TIME ZONE)
-      AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR p1.site_id IN (
-        SELECT site.id
-        FROM site
-        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
-      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-      FROM consent
-      WHERE consent.site_id = p1.site_id
-      AND consent.visitor_id = p1.id
-      AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
-      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-      GROUP BY consent.regime
-    ) AS regimes
-  ) AS c0, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $6::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('personal_data' = any(sharing_grant.categories) OR 'user' = any(sharing_grant.categories) OR 'user.contact' = any(sharing_grant.categories) OR 'user.contact.email' = any(sharing_grant.categories))
-  ) AS c1, (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = p1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < p1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) AS c2, (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = p1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) AS c3, p1.restricted_at IS NOT NULL AS c4
-  FROM p1
+      SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email AS email, t1.restricted_at AS restricted_at
+      FROM visitor AS t1
+      WHERE true
+      ORDER BY t1.id ASC
+      LIMIT 20
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -107,10 +120,7 @@ SELECT (
     ) AS "totalCount", array((
       SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
-        SELECT l1.id AS id, CASE WHEN NOT l1.c4 THEN CASE WHEN (l1.c0
-        AND l1.c1
-        AND coalesce(strpos(l1.c2, ' personal_data ') > 0 OR strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.contact ') > 0 OR strpos(l1.c2, ' user.contact.email ') > 0, false)
-        AND coalesce(strpos(l1.c3, ' personal_data ') > 0 OR strpos(l1.c3, ' user ') > 0 OR strpos(l1.c3, ' user.contact ') > 0 OR strpos(l1.c3, ' user.contact.email ') > 0, false)) THEN l1.email WHEN l1.c1 THEN CASE WHEN (strpos(reverse(l1.email), '@') > 1) THEN right(l1.email, strpos(reverse(l1.email), '@') - 1) ELSE NULL END ELSE encode(sha256($7::BYTEA || sha256($8::BYTEA || convert_to(l1.email, 'UTF8'))), 'hex') END ELSE NULL END AS email, array_remove(CAST (ARRAY[CASE WHEN NOT l1.c4 THEN NULL ELSE 'Visitor.email' END] AS TEXT[]), NULL) AS withheld
+        SELECT l1.id AS id, CASE WHEN l1.h2 THEN CASE WHEN l1.h0 THEN l1.email WHEN l1.h1 THEN CASE WHEN (strpos(reverse(l1.email), '@') > 1) THEN right(l1.email, strpos(reverse(l1.email), '@') - 1) ELSE NULL END ELSE encode(sha256($7::BYTEA || sha256($8::BYTEA || convert_to(l1.email, 'UTF8'))), 'hex') END ELSE NULL END AS email, array_remove(CAST (ARRAY[CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.email' END] AS TEXT[]), NULL) AS withheld
         FROM l1
       ) AS z
     )) AS nodes
@@ -123,10 +133,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN NOT l1.c4 THEN CASE WHEN (l1.c0
-      AND l1.c1
-      AND coalesce(strpos(l1.c2, ' personal_data ') > 0 OR strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.contact ') > 0 OR strpos(l1.c2, ' user.contact.email ') > 0, false)
-      AND coalesce(strpos(l1.c3, ' personal_data ') > 0 OR strpos(l1.c3, ' user ') > 0 OR strpos(l1.c3, ' user.contact ') > 0 OR strpos(l1.c3, ' user.contact.email ') > 0, false)) THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.c1 THEN CASE WHEN (l1.email IS NOT NULL) THEN '6' ELSE '0' END ELSE CASE WHEN (l1.email IS NOT NULL) THEN '9' ELSE '0' END END ELSE '0' END || '1' AS signature
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h2 THEN CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.email IS NOT NULL) THEN '6' ELSE '0' END ELSE CASE WHEN (l1.email IS NOT NULL) THEN '9' ELSE '0' END END ELSE '0' END || '1' AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor

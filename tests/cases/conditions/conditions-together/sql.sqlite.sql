@@ -15,102 +15,99 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email AS email, t1.restricted_at AS restricted_at
-  FROM visitor AS t1
-  WHERE 1 = 1
-  ORDER BY t1.id ASC
-  LIMIT 20
+), granted AS MATERIALIZED (
+  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  FROM site, sharing_grant
+  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id)
+  AND sharing_grant.recipient_id = :organization
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= :now
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
+  AND (EXISTS (
+    SELECT name_of.value
+    FROM json_each(sharing_grant.purposes) AS name_of
+    WHERE name_of.value IN ('analytics', 'analytics.reporting')
+  ))
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, p1.restricted_at AS restricted_at, row_number() OVER () AS n, (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
-    FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-      AND ((EXISTS (
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.restricted_at AS restricted_at, m1.n AS n, m1.c0 = 1
+  AND m1.c1 = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1
+  AND coalesce(instr(m1.c3, ' personal_data ') > 0 OR instr(m1.c3, ' user ') > 0 OR instr(m1.c3, ' user.contact ') > 0 OR instr(m1.c3, ' user.contact.email ') > 0, 0) = 1 AS h0, m1.c1 = 1 AS h1, m1.c4 = 0 AS h2, m1.c0 = 1
+  AND m1.c1 = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1
+  AND coalesce(instr(m1.c3, ' personal_data ') > 0 OR instr(m1.c3, ' user ') > 0 OR instr(m1.c3, ' user.contact ') > 0 OR instr(m1.c3, ' user.contact.email ') > 0, 0) = 1
+  AND m1.c4 = 0 AS h3
+  FROM (
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, p1.restricted_at AS restricted_at, row_number() OVER () AS n, (
+      SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+      AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+      FROM (
+        SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND ((EXISTS (
+          SELECT name_of.value
+          FROM json_each(consent.recipients) AS name_of
+          WHERE name_of.value = :kind
+        )) OR :is_operator = 1 OR p1.site_id IN (
+          SELECT site.id
+          FROM site
+          WHERE site.organization_id = :organization
+        ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+        AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+        FROM consent
+        WHERE consent.site_id = p1.site_id
+        AND consent.visitor_id = p1.id
+        AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+        AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+        GROUP BY consent.regime
+      ) AS regimes
+    ) AS c0, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE EXISTS (
         SELECT name_of.value
-        FROM json_each(consent.recipients) AS name_of
-        WHERE name_of.value = :kind
-      )) OR :is_operator = 1 OR p1.site_id IN (
-        SELECT site.id
-        FROM site
-        WHERE site.organization_id = :organization
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
-      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-      FROM consent
-      WHERE consent.site_id = p1.site_id
-      AND consent.visitor_id = p1.id
-      AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
-      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-      GROUP BY consent.regime
-    ) AS regimes
-  ) AS c0, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics.reporting'
-    )))
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'personal_data'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.contact'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.contact.email'
-    )))
-  ) AS c1, (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_1
-    FROM notice_use
-    WHERE notice_use.site_id = p1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.site_id
-      AND notice.posted_at <= :now
-      AND (notice.posted_at < p1.created_at OR notice.binds_at <= :now)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = :kind
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) AS c2, (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_2
-    FROM notice_use
-    WHERE notice_use.site_id = p1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.site_id
-      AND notice.posted_at <= :now
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = :kind
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) AS c3, p1.restricted_at IS NOT NULL AS c4
-  FROM p1
+        FROM json_each(granted.categories) AS name_of
+        WHERE name_of.value IN ('personal_data', 'user', 'user.contact', 'user.contact.email')
+      )
+    ) AS c1, (
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_1
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= :now
+        AND (notice.posted_at < p1.created_at OR notice.binds_at <= :now)
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c2, (
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_2
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= :now
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c3, p1.restricted_at IS NOT NULL AS c4
+    FROM (
+      SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email AS email, t1.restricted_at AS restricted_at
+      FROM visitor AS t1
+      WHERE 1 = 1
+      ORDER BY t1.id ASC
+      LIMIT 20
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -123,12 +120,9 @@ SELECT (
   FROM visitor AS t1
   WHERE 1 = 1
 ), 'nodes', (
-  SELECT json_group_array(json_object('id', l1.id, 'email', CASE WHEN l1.c4 = 0 THEN CASE WHEN (l1.c0 = 1
-  AND l1.c1 = 1
-  AND coalesce(instr(l1.c2, ' personal_data ') > 0 OR instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.contact ') > 0 OR instr(l1.c2, ' user.contact.email ') > 0, 0) = 1
-  AND coalesce(instr(l1.c3, ' personal_data ') > 0 OR instr(l1.c3, ' user ') > 0 OR instr(l1.c3, ' user.contact ') > 0 OR instr(l1.c3, ' user.contact.email ') > 0, 0) = 1) THEN l1.email WHEN l1.c1 = 1 THEN after_last_at(l1.email) ELSE hmac_hex(l1.email, :inner_441ff5773ba3, :outer_441ff5773ba3) END ELSE NULL END, 'withheld', (
+  SELECT json_group_array(json_object('id', l1.id, 'email', CASE WHEN l1.h2 THEN CASE WHEN l1.h0 THEN l1.email WHEN l1.h1 THEN after_last_at(l1.email) ELSE hmac_hex(l1.email, :inner_441ff5773ba3, :outer_441ff5773ba3) END ELSE NULL END, 'withheld', (
     SELECT json_group_array(present.value) AS json_group_array_2
-    FROM json_each(json_array(CASE WHEN l1.c4 = 0 THEN NULL ELSE 'Visitor.email' END)) AS present
+    FROM json_each(json_array(CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.email' END)) AS present
     WHERE present.value IS NOT NULL
   ))) AS json_group_array_1
   FROM l1
@@ -140,10 +134,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.c4 = 0 THEN CASE WHEN (l1.c0 = 1
-      AND l1.c1 = 1
-      AND coalesce(instr(l1.c2, ' personal_data ') > 0 OR instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.contact ') > 0 OR instr(l1.c2, ' user.contact.email ') > 0, 0) = 1
-      AND coalesce(instr(l1.c3, ' personal_data ') > 0 OR instr(l1.c3, ' user ') > 0 OR instr(l1.c3, ' user.contact ') > 0 OR instr(l1.c3, ' user.contact.email ') > 0, 0) = 1) THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.c1 = 1 THEN CASE WHEN (l1.email IS NOT NULL) THEN '6' ELSE '0' END ELSE CASE WHEN (l1.email IS NOT NULL) THEN '9' ELSE '0' END END ELSE '0' END || '1' AS signature
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h2 THEN CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.email IS NOT NULL) THEN '6' ELSE '0' END ELSE CASE WHEN (l1.email IS NOT NULL) THEN '9' ELSE '0' END END ELSE '0' END || '1' AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor

@@ -16,53 +16,41 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.site_id AS site_id, t1.first_name AS first_name, t1.phone AS phone
-  FROM visitor AS t1
-  WHERE t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('personalize' = any(sharing_grant.purposes) OR 'personalize.content' = any(sharing_grant.purposes))
-  )
-  ORDER BY t1.id ASC
-  LIMIT 20
+), granted AS MATERIALIZED (
+  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  FROM site, sharing_grant
+  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id)
+  AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+  WITH TIME ZONE)
+  AND (sharing_grant.purposes && ARRAY[ 'personalize', 'personalize.content' ])
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.site_id AS site_id, p1.first_name AS first_name, p1.phone AS phone, row_number() OVER () AS n, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('personalize' = any(sharing_grant.purposes) OR 'personalize.content' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.name' = any(sharing_grant.categories) OR 'user.name.first' = any(sharing_grant.categories))
-  ) AS c0, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('personalize' = any(sharing_grant.purposes) OR 'personalize.content' = any(sharing_grant.purposes))
-    AND ('personal_data' = any(sharing_grant.categories) OR 'user' = any(sharing_grant.categories) OR 'user.contact' = any(sharing_grant.categories) OR 'user.contact.phone_number' = any(sharing_grant.categories))
-  ) AS c1
-  FROM p1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.first_name AS first_name, m1.phone AS phone, m1.n AS n, m1.c0 AS h0, m1.c1 AS h1
+  FROM (
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.first_name AS first_name, p1.phone AS phone, row_number() OVER () AS n, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE granted.categories && ARRAY[ 'user', 'user.name', 'user.name.first' ]
+    ) AS c0, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE granted.categories && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.phone_number' ]
+    ) AS c1
+    FROM (
+      SELECT t1.id AS id, t1.site_id AS site_id, t1.first_name AS first_name, t1.phone AS phone
+      FROM visitor AS t1
+      WHERE t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+      )
+      ORDER BY t1.id ASC
+      LIMIT 20
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -77,22 +65,13 @@ SELECT (
       SELECT count(*) AS count_1
       FROM visitor AS t1
       WHERE t1.site_id IN (
-        SELECT site.id
-        FROM site, sharing_grant
-        WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-        AND sharing_grant.grantor_id = site.organization_id)
-        AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-        AND sharing_grant.status = 'ACTIVE'
-        AND sharing_grant.starts_at <= $1::TIMESTAMP
-        WITH TIME ZONE
-        AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-        WITH TIME ZONE)
-        AND ('personalize' = any(sharing_grant.purposes) OR 'personalize.content' = any(sharing_grant.purposes))
+        SELECT granted.site_id
+        FROM granted
       )
     ) AS "totalCount", array((
       SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
-        SELECT l1.id AS id, CASE WHEN l1.c0 THEN l1.first_name ELSE NULL END AS "firstName", CASE WHEN l1.c1 THEN l1.phone ELSE NULL END AS phone
+        SELECT l1.id AS id, CASE WHEN l1.h0 THEN l1.first_name ELSE NULL END AS "firstName", CASE WHEN l1.h1 THEN l1.phone ELSE NULL END AS phone
         FROM l1
       ) AS z
     )) AS nodes
@@ -105,7 +84,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.c0 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c1 THEN CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h1 THEN CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor

@@ -15,99 +15,51 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.site_id AS site_id, t1.first_name AS first_name, t1.phone AS phone
-  FROM visitor AS t1
-  WHERE t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize.content'
-    )))
-  )
-  ORDER BY t1.id ASC
-  LIMIT 20
+), granted AS MATERIALIZED (
+  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  FROM site, sharing_grant
+  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id)
+  AND sharing_grant.recipient_id = :organization
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= :now
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
+  AND (EXISTS (
+    SELECT name_of.value
+    FROM json_each(sharing_grant.purposes) AS name_of
+    WHERE name_of.value IN ('personalize', 'personalize.content')
+  ))
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.site_id AS site_id, p1.first_name AS first_name, p1.phone AS phone, row_number() OVER () AS n, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize.content'
-    )))
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.name'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.name.first'
-    )))
-  ) AS c0, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize.content'
-    )))
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'personal_data'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.contact'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.contact.phone_number'
-    )))
-  ) AS c1
-  FROM p1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.first_name AS first_name, m1.phone AS phone, m1.n AS n, m1.c0 = 1 AS h0, m1.c1 = 1 AS h1
+  FROM (
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.first_name AS first_name, p1.phone AS phone, row_number() OVER () AS n, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE EXISTS (
+        SELECT name_of.value
+        FROM json_each(granted.categories) AS name_of
+        WHERE name_of.value IN ('user', 'user.name', 'user.name.first')
+      )
+    ) AS c0, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE EXISTS (
+        SELECT name_of.value
+        FROM json_each(granted.categories) AS name_of
+        WHERE name_of.value IN ('personal_data', 'user', 'user.contact', 'user.contact.phone_number')
+      )
+    ) AS c1
+    FROM (
+      SELECT t1.id AS id, t1.site_id AS site_id, t1.first_name AS first_name, t1.phone AS phone
+      FROM visitor AS t1
+      WHERE t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+      )
+      ORDER BY t1.id ASC
+      LIMIT 20
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -119,26 +71,11 @@ SELECT (
   SELECT count(*) AS count_1
   FROM visitor AS t1
   WHERE t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize.content'
-    )))
+    SELECT granted.site_id
+    FROM granted
   )
 ), 'nodes', (
-  SELECT json_group_array(json_object('id', l1.id, 'firstName', CASE WHEN l1.c0 = 1 THEN l1.first_name ELSE NULL END, 'phone', CASE WHEN l1.c1 = 1 THEN l1.phone ELSE NULL END)) AS json_group_array_1
+  SELECT json_group_array(json_object('id', l1.id, 'firstName', CASE WHEN l1.h0 THEN l1.first_name ELSE NULL END, 'phone', CASE WHEN l1.h1 THEN l1.phone ELSE NULL END)) AS json_group_array_1
   FROM l1
 )) END AS body0, CASE WHEN ((
   SELECT guard.verdict
@@ -148,7 +85,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.c1 = 1 THEN CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h1 THEN CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor

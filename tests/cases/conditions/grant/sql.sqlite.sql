@@ -15,50 +15,40 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.site_id AS site_id, t1.email AS email
-  FROM visitor AS t1
-  WHERE 1 = 1
-  ORDER BY t1.id ASC
-  LIMIT 20
+), granted AS MATERIALIZED (
+  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  FROM site, sharing_grant
+  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id)
+  AND sharing_grant.recipient_id = :organization
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= :now
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
+  AND (EXISTS (
+    SELECT name_of.value
+    FROM json_each(sharing_grant.purposes) AS name_of
+    WHERE name_of.value IN ('personalize', 'personalize.content')
+  ))
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.site_id AS site_id, p1.email AS email, row_number() OVER () AS n, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize.content'
-    )))
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'personal_data'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.contact'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.contact.email'
-    )))
-  ) AS c0
-  FROM p1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.email AS email, m1.n AS n, m1.c0 = 1 AS h0
+  FROM (
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.email AS email, row_number() OVER () AS n, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE EXISTS (
+        SELECT name_of.value
+        FROM json_each(granted.categories) AS name_of
+        WHERE name_of.value IN ('personal_data', 'user', 'user.contact', 'user.contact.email')
+      )
+    ) AS c0
+    FROM (
+      SELECT t1.id AS id, t1.site_id AS site_id, t1.email AS email
+      FROM visitor AS t1
+      WHERE 1 = 1
+      ORDER BY t1.id ASC
+      LIMIT 20
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -71,9 +61,9 @@ SELECT (
   FROM visitor AS t1
   WHERE 1 = 1
 ), 'nodes', (
-  SELECT json_group_array(json_object('id', l1.id, 'email', CASE WHEN l1.c0 = 1 THEN l1.email ELSE NULL END, 'withheld', (
+  SELECT json_group_array(json_object('id', l1.id, 'email', CASE WHEN l1.h0 THEN l1.email ELSE NULL END, 'withheld', (
     SELECT json_group_array(present.value) AS json_group_array_2
-    FROM json_each(json_array(CASE WHEN l1.c0 = 1 THEN NULL ELSE 'Visitor.email' END)) AS present
+    FROM json_each(json_array(CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.email' END)) AS present
     WHERE present.value IS NOT NULL
   ))) AS json_group_array_1
   FROM l1
@@ -85,7 +75,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.c0 = 1 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || '1' AS signature
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || '1' AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor

@@ -16,95 +16,49 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.last_seen_at AS last_seen_at, t1.os AS os
-  FROM visitor AS t1
-  WHERE (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
-  AND (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
-  ORDER BY t1.id ASC
-  LIMIT 20
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.last_seen_at AS last_seen_at, p1.os AS os, row_number() OVER () AS n, (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = p1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < p1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) AS c0, (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = p1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) AS c1
-  FROM p1
-)
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
-  SELECT row_to_json(z.*) AS row_to_json_1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.last_seen_at AS last_seen_at, m1.os AS os, m1.n AS n, coalesce(strpos(m1.c0, ' user ') > 0 OR strpos(m1.c0, ' user.behavior ') > 0 OR strpos(m1.c0, ' user.behavior.browsing_history ') > 0, false)
+  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.behavior ') > 0 OR strpos(m1.c1, ' user.behavior.browsing_history ') > 0, false) AS h0, coalesce(strpos(m1.c0, ' user ') > 0 OR strpos(m1.c0, ' user.device ') > 0 OR strpos(m1.c0, ' user_data ') > 0, false)
+  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.device ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false) AS h1
   FROM (
-    SELECT (
-      SELECT count(*) AS count_1
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.last_seen_at AS last_seen_at, p1.os AS os, row_number() OVER () AS n, (
+      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_1
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        AND (notice.posted_at < p1.created_at OR notice.binds_at <= $1::TIMESTAMP
+        WITH TIME ZONE)
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c0, (
+      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_2
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c1
+    FROM (
+      SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.last_seen_at AS last_seen_at, t1.os AS os
       FROM visitor AS t1
-      WHERE (
-        SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
+      WHERE (EXISTS (
+        SELECT *
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -120,9 +74,9 @@ SELECT (
         )
         AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) IS NOT NULL
-      AND (
-        SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
+      ))
+      AND (EXISTS (
+        SELECT *
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -136,13 +90,62 @@ SELECT (
         )
         AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) IS NOT NULL
+      ))
+      ORDER BY t1.id ASC
+      LIMIT 20
+    ) AS p1
+  ) AS m1
+)
+SELECT (
+  SELECT guard.verdict
+  FROM guard
+) AS verdict, CASE WHEN ((
+  SELECT guard.verdict
+  FROM guard
+) = 'ok') THEN CAST ((
+  SELECT row_to_json(z.*) AS row_to_json_1
+  FROM (
+    SELECT (
+      SELECT count(*) AS count_1
+      FROM visitor AS t1
+      WHERE (EXISTS (
+        SELECT *
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ))
+      AND (EXISTS (
+        SELECT *
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ))
     ) AS "totalCount", array((
       SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
-        SELECT l1.id AS id, CASE WHEN (coalesce(strpos(l1.c0, ' user ') > 0 OR strpos(l1.c0, ' user.behavior ') > 0 OR strpos(l1.c0, ' user.behavior.browsing_history ') > 0, false)
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.behavior ') > 0 OR strpos(l1.c1, ' user.behavior.browsing_history ') > 0, false)) THEN to_char(l1.last_seen_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "lastSeenAt", CASE WHEN (coalesce(strpos(l1.c0, ' user ') > 0 OR strpos(l1.c0, ' user.device ') > 0 OR strpos(l1.c0, ' user_data ') > 0, false)
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.device ') > 0 OR strpos(l1.c1, ' user_data ') > 0, false)) THEN l1.os ELSE NULL END AS os
+        SELECT l1.id AS id, CASE WHEN l1.h0 THEN to_char(l1.last_seen_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "lastSeenAt", CASE WHEN l1.h1 THEN l1.os ELSE NULL END AS os
         FROM l1
       ) AS z
     )) AS nodes
@@ -155,9 +158,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (coalesce(strpos(l1.c0, ' user ') > 0 OR strpos(l1.c0, ' user.behavior ') > 0 OR strpos(l1.c0, ' user.behavior.browsing_history ') > 0, false)
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.behavior ') > 0 OR strpos(l1.c1, ' user.behavior.browsing_history ') > 0, false)) THEN CASE WHEN (l1.last_seen_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (coalesce(strpos(l1.c0, ' user ') > 0 OR strpos(l1.c0, ' user.device ') > 0 OR strpos(l1.c0, ' user_data ') > 0, false)
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.device ') > 0 OR strpos(l1.c1, ' user_data ') > 0, false)) THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.last_seen_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h1 THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor

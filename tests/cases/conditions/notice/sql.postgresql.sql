@@ -16,47 +16,51 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email AS email
-  FROM visitor AS t1
-  WHERE true
-  ORDER BY t1.id ASC
-  LIMIT 20
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, row_number() OVER () AS n, (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = p1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < p1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) AS c0, (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = p1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) AS c1
-  FROM p1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.n AS n, coalesce(strpos(m1.c0, ' personal_data ') > 0 OR strpos(m1.c0, ' user ') > 0 OR strpos(m1.c0, ' user.contact ') > 0 OR strpos(m1.c0, ' user.contact.email ') > 0, false)
+  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.contact ') > 0 OR strpos(m1.c1, ' user.contact.email ') > 0, false) AS h0
+  FROM (
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, row_number() OVER () AS n, (
+      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_1
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        AND (notice.posted_at < p1.created_at OR notice.binds_at <= $1::TIMESTAMP
+        WITH TIME ZONE)
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c0, (
+      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_2
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c1
+    FROM (
+      SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email AS email
+      FROM visitor AS t1
+      WHERE true
+      ORDER BY t1.id ASC
+      LIMIT 20
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -74,9 +78,7 @@ SELECT (
     ) AS "totalCount", array((
       SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
-        SELECT l1.id AS id, CASE WHEN (coalesce(strpos(l1.c0, ' personal_data ') > 0 OR strpos(l1.c0, ' user ') > 0 OR strpos(l1.c0, ' user.contact ') > 0 OR strpos(l1.c0, ' user.contact.email ') > 0, false)
-        AND coalesce(strpos(l1.c1, ' personal_data ') > 0 OR strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.contact ') > 0 OR strpos(l1.c1, ' user.contact.email ') > 0, false)) THEN l1.email ELSE NULL END AS email, array_remove(CAST (ARRAY[CASE WHEN (coalesce(strpos(l1.c0, ' personal_data ') > 0 OR strpos(l1.c0, ' user ') > 0 OR strpos(l1.c0, ' user.contact ') > 0 OR strpos(l1.c0, ' user.contact.email ') > 0, false)
-        AND coalesce(strpos(l1.c1, ' personal_data ') > 0 OR strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.contact ') > 0 OR strpos(l1.c1, ' user.contact.email ') > 0, false)) THEN NULL ELSE 'Visitor.email' END] AS TEXT[]), NULL) AS withheld
+        SELECT l1.id AS id, CASE WHEN l1.h0 THEN l1.email ELSE NULL END AS email, array_remove(CAST (ARRAY[CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.email' END] AS TEXT[]), NULL) AS withheld
         FROM l1
       ) AS z
     )) AS nodes
@@ -89,8 +91,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (coalesce(strpos(l1.c0, ' personal_data ') > 0 OR strpos(l1.c0, ' user ') > 0 OR strpos(l1.c0, ' user.contact ') > 0 OR strpos(l1.c0, ' user.contact.email ') > 0, false)
-      AND coalesce(strpos(l1.c1, ' personal_data ') > 0 OR strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.contact ') > 0 OR strpos(l1.c1, ' user.contact.email ') > 0, false)) THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || '1' AS signature
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || '1' AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor

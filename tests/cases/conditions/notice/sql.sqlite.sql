@@ -15,44 +15,48 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email AS email
-  FROM visitor AS t1
-  WHERE 1 = 1
-  ORDER BY t1.id ASC
-  LIMIT 20
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, row_number() OVER () AS n, (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_1
-    FROM notice_use
-    WHERE notice_use.site_id = p1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.site_id
-      AND notice.posted_at <= :now
-      AND (notice.posted_at < p1.created_at OR notice.binds_at <= :now)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = :kind
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) AS c0, (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_2
-    FROM notice_use
-    WHERE notice_use.site_id = p1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.site_id
-      AND notice.posted_at <= :now
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = :kind
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) AS c1
-  FROM p1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.n AS n, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.email ') > 0, 0) = 1
+  AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.email ') > 0, 0) = 1 AS h0
+  FROM (
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, row_number() OVER () AS n, (
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_1
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= :now
+        AND (notice.posted_at < p1.created_at OR notice.binds_at <= :now)
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c0, (
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_2
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= :now
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c1
+    FROM (
+      SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email AS email
+      FROM visitor AS t1
+      WHERE 1 = 1
+      ORDER BY t1.id ASC
+      LIMIT 20
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -65,11 +69,9 @@ SELECT (
   FROM visitor AS t1
   WHERE 1 = 1
 ), 'nodes', (
-  SELECT json_group_array(json_object('id', l1.id, 'email', CASE WHEN (coalesce(instr(l1.c0, ' personal_data ') > 0 OR instr(l1.c0, ' user ') > 0 OR instr(l1.c0, ' user.contact ') > 0 OR instr(l1.c0, ' user.contact.email ') > 0, 0) = 1
-  AND coalesce(instr(l1.c1, ' personal_data ') > 0 OR instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.contact ') > 0 OR instr(l1.c1, ' user.contact.email ') > 0, 0) = 1) THEN l1.email ELSE NULL END, 'withheld', (
+  SELECT json_group_array(json_object('id', l1.id, 'email', CASE WHEN l1.h0 THEN l1.email ELSE NULL END, 'withheld', (
     SELECT json_group_array(present.value) AS json_group_array_2
-    FROM json_each(json_array(CASE WHEN (coalesce(instr(l1.c0, ' personal_data ') > 0 OR instr(l1.c0, ' user ') > 0 OR instr(l1.c0, ' user.contact ') > 0 OR instr(l1.c0, ' user.contact.email ') > 0, 0) = 1
-    AND coalesce(instr(l1.c1, ' personal_data ') > 0 OR instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.contact ') > 0 OR instr(l1.c1, ' user.contact.email ') > 0, 0) = 1) THEN NULL ELSE 'Visitor.email' END)) AS present
+    FROM json_each(json_array(CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.email' END)) AS present
     WHERE present.value IS NOT NULL
   ))) AS json_group_array_1
   FROM l1
@@ -81,8 +83,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (coalesce(instr(l1.c0, ' personal_data ') > 0 OR instr(l1.c0, ' user ') > 0 OR instr(l1.c0, ' user.contact ') > 0 OR instr(l1.c0, ' user.contact.email ') > 0, 0) = 1
-      AND coalesce(instr(l1.c1, ' personal_data ') > 0 OR instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.contact ') > 0 OR instr(l1.c1, ' user.contact.email ') > 0, 0) = 1) THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || '1' AS signature
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || '1' AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor

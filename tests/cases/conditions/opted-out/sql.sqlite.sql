@@ -15,36 +15,39 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.email AS email, t1.site_id AS site_id, t1.email_sha256 AS email_sha256
-  FROM visitor AS t1
-  WHERE 1 = 1
-  ORDER BY t1.id ASC
-  LIMIT 20
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.email AS email, p1.site_id AS site_id, p1.email_sha256 AS email_sha256, row_number() OVER () AS n, (EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'visitor'
-    AND opt_out. "key" = p1.id
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'address'
-    AND opt_out. "key" = p1.email_sha256
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM visitor_alias, opt_out
-    WHERE visitor_alias.site_id = p1.site_id
-    AND visitor_alias.visitor_id = p1.id
-    AND visitor_alias.kind = 'cookie'
-    AND opt_out.kind = 'cookie'
-    AND opt_out. "key" = visitor_alias.value
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
-  )) AS c0
-  FROM p1
+  SELECT m1.id AS id, m1.email AS email, m1.site_id AS site_id, m1.email_sha256 AS email_sha256, m1.n AS n, m1.c0 = 0 AS h0
+  FROM (
+    SELECT p1.id AS id, p1.email AS email, p1.site_id AS site_id, p1.email_sha256 AS email_sha256, row_number() OVER () AS n, (EXISTS (
+      SELECT *
+      FROM opt_out
+      WHERE opt_out.kind = 'visitor'
+      AND opt_out. "key" = p1.id
+      AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
+    )) OR (EXISTS (
+      SELECT *
+      FROM opt_out
+      WHERE opt_out.kind = 'address'
+      AND opt_out. "key" = p1.email_sha256
+      AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
+    )) OR (EXISTS (
+      SELECT *
+      FROM visitor_alias, opt_out
+      WHERE visitor_alias.site_id = p1.site_id
+      AND visitor_alias.visitor_id = p1.id
+      AND visitor_alias.kind = 'cookie'
+      AND opt_out.kind = 'cookie'
+      AND opt_out. "key" = visitor_alias.value
+      AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
+    )) AS c0
+    FROM (
+      SELECT t1.id AS id, t1.email AS email, t1.site_id AS site_id, t1.email_sha256 AS email_sha256
+      FROM visitor AS t1
+      WHERE 1 = 1
+      ORDER BY t1.id ASC
+      LIMIT 20
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -57,9 +60,9 @@ SELECT (
   FROM visitor AS t1
   WHERE 1 = 1
 ), 'nodes', (
-  SELECT json_group_array(json_object('id', l1.id, 'email', CASE WHEN l1.c0 = 0 THEN l1.email ELSE NULL END, 'withheld', (
+  SELECT json_group_array(json_object('id', l1.id, 'email', CASE WHEN l1.h0 THEN l1.email ELSE NULL END, 'withheld', (
     SELECT json_group_array(present.value) AS json_group_array_2
-    FROM json_each(json_array(CASE WHEN l1.c0 = 0 THEN NULL ELSE 'Visitor.email' END)) AS present
+    FROM json_each(json_array(CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.email' END)) AS present
     WHERE present.value IS NOT NULL
   ))) AS json_group_array_1
   FROM l1
@@ -71,7 +74,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.c0 = 0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || '1' AS signature
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || '1' AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor

@@ -16,24 +16,27 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.os AS os, t1.site_id AS site_id
-  FROM visitor AS t1
-  WHERE true
-  ORDER BY t1.id ASC
-  LIMIT 20
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.os AS os, p1.site_id AS site_id, row_number() OVER () AS n, EXISTS (
-    SELECT *
-    FROM legal_request_visitor, legal_request
-    WHERE legal_request_visitor.site_id = p1.site_id
-    AND legal_request_visitor.visitor_id = p1.id
-    AND legal_request.id = legal_request_visitor.legal_request_id
-    AND legal_request.status = 'VERIFIED'
-    AND legal_request.sealed_until > $1::TIMESTAMP
-    WITH TIME ZONE
-  ) AS c0
-  FROM p1
+  SELECT m1.id AS id, m1.os AS os, m1.site_id AS site_id, m1.n AS n, NOT m1.c0 AS h0
+  FROM (
+    SELECT p1.id AS id, p1.os AS os, p1.site_id AS site_id, row_number() OVER () AS n, EXISTS (
+      SELECT *
+      FROM legal_request_visitor, legal_request
+      WHERE legal_request_visitor.site_id = p1.site_id
+      AND legal_request_visitor.visitor_id = p1.id
+      AND legal_request.id = legal_request_visitor.legal_request_id
+      AND legal_request.status = 'VERIFIED'
+      AND legal_request.sealed_until > $1::TIMESTAMP
+      WITH TIME ZONE
+    ) AS c0
+    FROM (
+      SELECT t1.id AS id, t1.os AS os, t1.site_id AS site_id
+      FROM visitor AS t1
+      WHERE true
+      ORDER BY t1.id ASC
+      LIMIT 20
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -47,7 +50,7 @@ SELECT (
     SELECT array((
       SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
-        SELECT l1.id AS id, l1.os AS os, array_remove(CAST (ARRAY[CASE WHEN NOT l1.c0 THEN NULL ELSE 'Visitor.visits' END] AS TEXT[]), NULL) AS withheld, CASE WHEN NOT l1.c0 THEN (
+        SELECT l1.id AS id, l1.os AS os, array_remove(CAST (ARRAY[CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.visits' END] AS TEXT[]), NULL) AS withheld, CASE WHEN l1.h0 THEN (
           SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
             SELECT (
@@ -83,7 +86,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END || '1' || CASE WHEN NOT l1.c0 THEN (
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END || '1' || CASE WHEN l1.h0 THEN (
         SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS anon_3
         FROM (
           SELECT CASE WHEN (l4.path IS NOT NULL) THEN '1' ELSE '0' END AS s0

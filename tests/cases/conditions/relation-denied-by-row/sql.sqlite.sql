@@ -15,23 +15,26 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.os AS os, t1.site_id AS site_id
-  FROM visitor AS t1
-  WHERE 1 = 1
-  ORDER BY t1.id ASC
-  LIMIT 20
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.os AS os, p1.site_id AS site_id, row_number() OVER () AS n, EXISTS (
-    SELECT *
-    FROM legal_request_visitor, legal_request
-    WHERE legal_request_visitor.site_id = p1.site_id
-    AND legal_request_visitor.visitor_id = p1.id
-    AND legal_request.id = legal_request_visitor.legal_request_id
-    AND legal_request.status = 'VERIFIED'
-    AND legal_request.sealed_until > :now
-  ) AS c0
-  FROM p1
+  SELECT m1.id AS id, m1.os AS os, m1.site_id AS site_id, m1.n AS n, m1.c0 = 0 AS h0
+  FROM (
+    SELECT p1.id AS id, p1.os AS os, p1.site_id AS site_id, row_number() OVER () AS n, EXISTS (
+      SELECT *
+      FROM legal_request_visitor, legal_request
+      WHERE legal_request_visitor.site_id = p1.site_id
+      AND legal_request_visitor.visitor_id = p1.id
+      AND legal_request.id = legal_request_visitor.legal_request_id
+      AND legal_request.status = 'VERIFIED'
+      AND legal_request.sealed_until > :now
+    ) AS c0
+    FROM (
+      SELECT t1.id AS id, t1.os AS os, t1.site_id AS site_id
+      FROM visitor AS t1
+      WHERE 1 = 1
+      ORDER BY t1.id ASC
+      LIMIT 20
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -42,9 +45,9 @@ SELECT (
 ) = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l1.id, 'os', l1.os, 'withheld', (
     SELECT json_group_array(present.value) AS json_group_array_2
-    FROM json_each(json_array(CASE WHEN l1.c0 = 0 THEN NULL ELSE 'Visitor.visits' END)) AS present
+    FROM json_each(json_array(CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.visits' END)) AS present
     WHERE present.value IS NOT NULL
-  ), 'visits', CASE WHEN l1.c0 = 0 THEN json_object('totalCount', (
+  ), 'visits', CASE WHEN l1.h0 THEN json_object('totalCount', (
     SELECT count(*) AS count_1
     FROM visit AS t2
     WHERE t2.visitor_id = l1.id
@@ -69,7 +72,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END || '1' || CASE WHEN l1.c0 = 0 THEN (
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END || '1' || CASE WHEN l1.h0 THEN (
         SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS anon_3
         FROM (
           SELECT CASE WHEN (l4.path IS NOT NULL) THEN '1' ELSE '0' END AS s0

@@ -16,24 +16,27 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.email AS email, t1.site_id AS site_id
-  FROM visitor AS t1
-  WHERE true
-  ORDER BY t1.id ASC
-  LIMIT 20
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.email AS email, p1.site_id AS site_id, row_number() OVER () AS n, EXISTS (
-    SELECT *
-    FROM legal_request_visitor, legal_request
-    WHERE legal_request_visitor.site_id = p1.site_id
-    AND legal_request_visitor.visitor_id = p1.id
-    AND legal_request.id = legal_request_visitor.legal_request_id
-    AND legal_request.status = 'VERIFIED'
-    AND legal_request.sealed_until > $1::TIMESTAMP
-    WITH TIME ZONE
-  ) AS c0
-  FROM p1
+  SELECT m1.id AS id, m1.email AS email, m1.site_id AS site_id, m1.n AS n, NOT m1.c0 AS h0
+  FROM (
+    SELECT p1.id AS id, p1.email AS email, p1.site_id AS site_id, row_number() OVER () AS n, EXISTS (
+      SELECT *
+      FROM legal_request_visitor, legal_request
+      WHERE legal_request_visitor.site_id = p1.site_id
+      AND legal_request_visitor.visitor_id = p1.id
+      AND legal_request.id = legal_request_visitor.legal_request_id
+      AND legal_request.status = 'VERIFIED'
+      AND legal_request.sealed_until > $1::TIMESTAMP
+      WITH TIME ZONE
+    ) AS c0
+    FROM (
+      SELECT t1.id AS id, t1.email AS email, t1.site_id AS site_id
+      FROM visitor AS t1
+      WHERE true
+      ORDER BY t1.id ASC
+      LIMIT 20
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -51,7 +54,7 @@ SELECT (
     ) AS "totalCount", array((
       SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
-        SELECT l1.id AS id, CASE WHEN NOT l1.c0 THEN l1.email ELSE NULL END AS email, array_remove(CAST (ARRAY[CASE WHEN NOT l1.c0 THEN NULL ELSE 'Visitor.email' END] AS TEXT[]), NULL) AS withheld
+        SELECT l1.id AS id, CASE WHEN l1.h0 THEN l1.email ELSE NULL END AS email, array_remove(CAST (ARRAY[CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.email' END] AS TEXT[]), NULL) AS withheld
         FROM l1
       ) AS z
     )) AS nodes
@@ -64,7 +67,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN NOT l1.c0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || '1' AS signature
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || '1' AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor

@@ -16,24 +16,24 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.os AS k0, t1.visit_count AS k1, t1.id AS id, t1.os AS os, t1.visit_count AS visit_count
-  FROM visitor AS t1
-  WHERE (NOT $4::BOOLEAN
-  AND (coalesce(t1.os < $5::VARCHAR, false) OR t1.os IS NULL) OR CASE WHEN $4::BOOLEAN THEN t1.os IS NULL ELSE coalesce(t1.os = $5::VARCHAR, false) END
-  AND NOT $6::BOOLEAN
-  AND (coalesce(t1.visit_count > $7::INTEGER, false) OR t1.visit_count IS NULL) OR CASE WHEN $4::BOOLEAN THEN t1.os IS NULL ELSE coalesce(t1.os = $5::VARCHAR, false) END
-  AND CASE WHEN $6::BOOLEAN THEN t1.visit_count IS NULL ELSE coalesce(t1.visit_count = $7::INTEGER, false) END
-  AND t1.id > $8::VARCHAR COLLATE "C")
-  AND (CASE WHEN $9::BOOLEAN THEN t1.os IS NOT NULL ELSE coalesce(t1.os > $10::VARCHAR, false) END OR CASE WHEN $9::BOOLEAN THEN t1.os IS NULL ELSE coalesce(t1.os = $10::VARCHAR, false) END
-  AND CASE WHEN $11::BOOLEAN THEN t1.visit_count IS NOT NULL ELSE coalesce(t1.visit_count < $12::INTEGER, false) END OR CASE WHEN $9::BOOLEAN THEN t1.os IS NULL ELSE coalesce(t1.os = $10::VARCHAR, false) END
-  AND CASE WHEN $11::BOOLEAN THEN t1.visit_count IS NULL ELSE coalesce(t1.visit_count = $12::INTEGER, false) END
-  AND t1.id < $13::VARCHAR COLLATE "C")
-  ORDER BY t1.os DESC NULLS LAST, t1.visit_count ASC, t1.id ASC
-  LIMIT $14::INTEGER
 ), l1 AS MATERIALIZED (
   SELECT p1.k0 AS k0, p1.k1 AS k1, p1.id AS id, p1.os AS os, p1.visit_count AS visit_count, row_number() OVER () AS n
-  FROM p1
+  FROM (
+    SELECT t1.os AS k0, t1.visit_count AS k1, t1.id AS id, t1.os AS os, t1.visit_count AS visit_count
+    FROM visitor AS t1
+    WHERE (NOT $4::BOOLEAN
+    AND (coalesce(t1.os < $5::VARCHAR, false) OR t1.os IS NULL) OR CASE WHEN $4::BOOLEAN THEN t1.os IS NULL ELSE coalesce(t1.os = $5::VARCHAR, false) END
+    AND NOT $6::BOOLEAN
+    AND (coalesce(t1.visit_count > $7::INTEGER, false) OR t1.visit_count IS NULL) OR CASE WHEN $4::BOOLEAN THEN t1.os IS NULL ELSE coalesce(t1.os = $5::VARCHAR, false) END
+    AND CASE WHEN $6::BOOLEAN THEN t1.visit_count IS NULL ELSE coalesce(t1.visit_count = $7::INTEGER, false) END
+    AND t1.id > $8::VARCHAR COLLATE "C")
+    AND (CASE WHEN $9::BOOLEAN THEN t1.os IS NOT NULL ELSE coalesce(t1.os > $10::VARCHAR, false) END OR CASE WHEN $9::BOOLEAN THEN t1.os IS NULL ELSE coalesce(t1.os = $10::VARCHAR, false) END
+    AND CASE WHEN $11::BOOLEAN THEN t1.visit_count IS NOT NULL ELSE coalesce(t1.visit_count < $12::INTEGER, false) END OR CASE WHEN $9::BOOLEAN THEN t1.os IS NULL ELSE coalesce(t1.os = $10::VARCHAR, false) END
+    AND CASE WHEN $11::BOOLEAN THEN t1.visit_count IS NULL ELSE coalesce(t1.visit_count = $12::INTEGER, false) END
+    AND t1.id < $13::VARCHAR COLLATE "C")
+    ORDER BY t1.os DESC NULLS LAST, t1.visit_count ASC, t1.id ASC
+    LIMIT $14::INTEGER
+  ) AS p1
 )
 SELECT (
   SELECT guard.verdict

@@ -16,15 +16,15 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.os AS k0, t1.visit_count AS k1, t1.id AS id, t1.os AS os, t1.visit_count AS visit_count
-  FROM visitor AS t1
-  WHERE true
-  ORDER BY t1.os DESC NULLS LAST, t1.visit_count ASC, t1.id ASC
-  LIMIT $4::INTEGER
 ), l1 AS MATERIALIZED (
   SELECT p1.k0 AS k0, p1.k1 AS k1, p1.id AS id, p1.os AS os, p1.visit_count AS visit_count, row_number() OVER () AS n
-  FROM p1
+  FROM (
+    SELECT t1.os AS k0, t1.visit_count AS k1, t1.id AS id, t1.os AS os, t1.visit_count AS visit_count
+    FROM visitor AS t1
+    WHERE true
+    ORDER BY t1.os DESC NULLS LAST, t1.visit_count ASC, t1.id ASC
+    LIMIT $4::INTEGER
+  ) AS p1
 )
 SELECT (
   SELECT guard.verdict

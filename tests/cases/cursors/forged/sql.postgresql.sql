@@ -16,32 +16,32 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.os AS k0, t1.visit_count AS k1, t1.id AS id, t1.os AS os, t1.visit_count AS visit_count
-  FROM visitor AS t1
-  WHERE t1.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-  )
-  AND t1.permission_basis IS NOT NULL
-  AND ($5::BOOLEAN OR t1.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-  ))
-  AND t1.restricted_at IS NULL
-  AND (NOT $6::BOOLEAN
-  AND (coalesce(t1.os < $7::VARCHAR, false) OR t1.os IS NULL) OR CASE WHEN $6::BOOLEAN THEN t1.os IS NULL ELSE coalesce(t1.os = $7::VARCHAR, false) END
-  AND NOT $8::BOOLEAN
-  AND (coalesce(t1.visit_count > $9::INTEGER, false) OR t1.visit_count IS NULL) OR CASE WHEN $6::BOOLEAN THEN t1.os IS NULL ELSE coalesce(t1.os = $7::VARCHAR, false) END
-  AND CASE WHEN $8::BOOLEAN THEN t1.visit_count IS NULL ELSE coalesce(t1.visit_count = $9::INTEGER, false) END
-  AND t1.id > $10::VARCHAR COLLATE "C")
-  ORDER BY t1.os DESC NULLS LAST, t1.visit_count ASC, t1.id ASC
-  LIMIT $11::INTEGER
 ), l1 AS MATERIALIZED (
   SELECT p1.k0 AS k0, p1.k1 AS k1, p1.id AS id, p1.os AS os, p1.visit_count AS visit_count, row_number() OVER () AS n
-  FROM p1
+  FROM (
+    SELECT t1.os AS k0, t1.visit_count AS k1, t1.id AS id, t1.os AS os, t1.visit_count AS visit_count
+    FROM visitor AS t1
+    WHERE t1.site_id IN (
+      SELECT site.id
+      FROM site
+      WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    )
+    AND t1.permission_basis IS NOT NULL
+    AND ($5::BOOLEAN OR t1.site_id IN (
+      SELECT site.id
+      FROM site
+      WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    ))
+    AND t1.restricted_at IS NULL
+    AND (NOT $6::BOOLEAN
+    AND (coalesce(t1.os < $7::VARCHAR, false) OR t1.os IS NULL) OR CASE WHEN $6::BOOLEAN THEN t1.os IS NULL ELSE coalesce(t1.os = $7::VARCHAR, false) END
+    AND NOT $8::BOOLEAN
+    AND (coalesce(t1.visit_count > $9::INTEGER, false) OR t1.visit_count IS NULL) OR CASE WHEN $6::BOOLEAN THEN t1.os IS NULL ELSE coalesce(t1.os = $7::VARCHAR, false) END
+    AND CASE WHEN $8::BOOLEAN THEN t1.visit_count IS NULL ELSE coalesce(t1.visit_count = $9::INTEGER, false) END
+    AND t1.id > $10::VARCHAR COLLATE "C")
+    ORDER BY t1.os DESC NULLS LAST, t1.visit_count ASC, t1.id ASC
+    LIMIT $11::INTEGER
+  ) AS p1
 )
 SELECT (
   SELECT guard.verdict

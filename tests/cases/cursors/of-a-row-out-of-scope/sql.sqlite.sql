@@ -15,32 +15,32 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.os AS k0, t1.visit_count AS k1, t1.id AS id, t1.os AS os, t1.visit_count AS visit_count
-  FROM visitor AS t1
-  WHERE t1.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  )
-  AND t1.permission_basis IS NOT NULL
-  AND (:is_operator = 1 OR t1.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  ))
-  AND t1.restricted_at IS NULL
-  AND (:v1_1_null = 0
-  AND (coalesce(t1.os < :v1_1, 0) = 1 OR t1.os IS NULL) OR CASE WHEN :v1_1_null THEN t1.os IS NULL ELSE coalesce(t1.os = :v1_1, 0) END = 1
-  AND :v1_2_null = 0
-  AND (coalesce(t1.visit_count > :v1_2, 0) = 1 OR t1.visit_count IS NULL) OR CASE WHEN :v1_1_null THEN t1.os IS NULL ELSE coalesce(t1.os = :v1_1, 0) END = 1
-  AND CASE WHEN :v1_2_null THEN t1.visit_count IS NULL ELSE coalesce(t1.visit_count = :v1_2, 0) END = 1
-  AND t1.id > :v1_id)
-  ORDER BY t1.os DESC NULLS LAST, t1.visit_count ASC, t1.id ASC
-  LIMIT :v0_more
 ), l1 AS MATERIALIZED (
   SELECT p1.k0 AS k0, p1.k1 AS k1, p1.id AS id, p1.os AS os, p1.visit_count AS visit_count, row_number() OVER () AS n
-  FROM p1
+  FROM (
+    SELECT t1.os AS k0, t1.visit_count AS k1, t1.id AS id, t1.os AS os, t1.visit_count AS visit_count
+    FROM visitor AS t1
+    WHERE t1.site_id IN (
+      SELECT site.id
+      FROM site
+      WHERE site.organization_id = :organization
+    )
+    AND t1.permission_basis IS NOT NULL
+    AND (:is_operator = 1 OR t1.site_id IN (
+      SELECT site.id
+      FROM site
+      WHERE site.organization_id = :organization
+    ))
+    AND t1.restricted_at IS NULL
+    AND (:v1_1_null = 0
+    AND (coalesce(t1.os < :v1_1, 0) = 1 OR t1.os IS NULL) OR CASE WHEN :v1_1_null THEN t1.os IS NULL ELSE coalesce(t1.os = :v1_1, 0) END = 1
+    AND :v1_2_null = 0
+    AND (coalesce(t1.visit_count > :v1_2, 0) = 1 OR t1.visit_count IS NULL) OR CASE WHEN :v1_1_null THEN t1.os IS NULL ELSE coalesce(t1.os = :v1_1, 0) END = 1
+    AND CASE WHEN :v1_2_null THEN t1.visit_count IS NULL ELSE coalesce(t1.visit_count = :v1_2, 0) END = 1
+    AND t1.id > :v1_id)
+    ORDER BY t1.os DESC NULLS LAST, t1.visit_count ASC, t1.id ASC
+    LIMIT :v0_more
+  ) AS p1
 )
 SELECT (
   SELECT guard.verdict

@@ -16,1722 +16,1588 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT CASE WHEN (t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.device' = any(sharing_grant.categories) OR 'user_data' = any(sharing_grant.categories))
-  )
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.device ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user_data ') > 0, false)
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.device ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user_data ') > 0, false)) THEN t1.os END AS o0, CASE WHEN (t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.behavior' = any(sharing_grant.categories) OR 'user.behavior.browsing_history' = any(sharing_grant.categories))
-  )
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior.browsing_history ') > 0, false)
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior.browsing_history ') > 0, false)) THEN t1.visit_count END AS o1, CASE WHEN (t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.device' = any(sharing_grant.categories) OR 'user_data' = any(sharing_grant.categories))
-  )
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.device ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user_data ') > 0, false)
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.device ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user_data ') > 0, false)) THEN t1.os END AS k0, CASE WHEN (t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.behavior' = any(sharing_grant.categories) OR 'user.behavior.browsing_history' = any(sharing_grant.categories))
-  )
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior.browsing_history ') > 0, false)
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior.browsing_history ') > 0, false)) THEN t1.visit_count END AS k1, t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.os AS os, t1.visit_count AS visit_count
-  FROM visitor AS t1
-  WHERE (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
-    FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
-      WITH TIME ZONE)
-      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t1.site_id IN (
-        SELECT site.id
-        FROM site
-        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
-      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-      FROM consent
-      WHERE consent.site_id = t1.site_id
-      AND consent.visitor_id = t1.id
-      AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
-      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-      GROUP BY consent.regime
-    ) AS regimes
-  )
-  AND t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-  )
-  AND (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_5
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
-  AND (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_6
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
-  AND NOT ((EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'visitor'
-    AND opt_out.key = t1.id
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'address'
-    AND opt_out.key = t1.email_sha256
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM visitor_alias, opt_out
-    WHERE visitor_alias.site_id = t1.site_id
-    AND visitor_alias.visitor_id = t1.id
-    AND visitor_alias.kind = 'cookie'
-    AND opt_out.kind = 'cookie'
-    AND opt_out.key = visitor_alias.value
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR t1.restricted_at IS NOT NULL)
-  AND (NOT $7::BOOLEAN
-  AND (coalesce(CASE WHEN (t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.device' = any(sharing_grant.categories) OR 'user_data' = any(sharing_grant.categories))
-  )
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.device ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user_data ') > 0, false)
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.device ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user_data ') > 0, false)) THEN t1.os END < $8::VARCHAR, false) OR CASE WHEN (t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.device' = any(sharing_grant.categories) OR 'user_data' = any(sharing_grant.categories))
-  )
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.device ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user_data ') > 0, false)
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.device ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user_data ') > 0, false)) THEN t1.os END IS NULL) OR CASE WHEN $7::BOOLEAN THEN CASE WHEN (t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.device' = any(sharing_grant.categories) OR 'user_data' = any(sharing_grant.categories))
-  )
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.device ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user_data ') > 0, false)
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.device ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user_data ') > 0, false)) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.device' = any(sharing_grant.categories) OR 'user_data' = any(sharing_grant.categories))
-  )
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.device ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user_data ') > 0, false)
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.device ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user_data ') > 0, false)) THEN t1.os END = $8::VARCHAR, false) END
-  AND NOT $9::BOOLEAN
-  AND (coalesce(CASE WHEN (t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.behavior' = any(sharing_grant.categories) OR 'user.behavior.browsing_history' = any(sharing_grant.categories))
-  )
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior.browsing_history ') > 0, false)
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior.browsing_history ') > 0, false)) THEN t1.visit_count END > $10::INTEGER, false) OR CASE WHEN (t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.behavior' = any(sharing_grant.categories) OR 'user.behavior.browsing_history' = any(sharing_grant.categories))
-  )
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior.browsing_history ') > 0, false)
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior.browsing_history ') > 0, false)) THEN t1.visit_count END IS NULL) OR CASE WHEN $7::BOOLEAN THEN CASE WHEN (t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.device' = any(sharing_grant.categories) OR 'user_data' = any(sharing_grant.categories))
-  )
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.device ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user_data ') > 0, false)
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.device ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user_data ') > 0, false)) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.device' = any(sharing_grant.categories) OR 'user_data' = any(sharing_grant.categories))
-  )
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.device ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user_data ') > 0, false)
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.device ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user_data ') > 0, false)) THEN t1.os END = $8::VARCHAR, false) END
-  AND CASE WHEN $9::BOOLEAN THEN CASE WHEN (t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.behavior' = any(sharing_grant.categories) OR 'user.behavior.browsing_history' = any(sharing_grant.categories))
-  )
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior.browsing_history ') > 0, false)
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior.browsing_history ') > 0, false)) THEN t1.visit_count END IS NULL ELSE coalesce(CASE WHEN (t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.behavior' = any(sharing_grant.categories) OR 'user.behavior.browsing_history' = any(sharing_grant.categories))
-  )
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior.browsing_history ') > 0, false)
-  AND coalesce(strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior ') > 0 OR strpos((
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ), ' user.behavior.browsing_history ') > 0, false)) THEN t1.visit_count END = $10::INTEGER, false) END
-  AND t1.id > $11::VARCHAR COLLATE "C")
-  ORDER BY o0 DESC NULLS LAST, o1 ASC NULLS LAST, t1.id ASC
-  LIMIT $12::INTEGER
+), granted AS MATERIALIZED (
+  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  FROM site, sharing_grant
+  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id)
+  AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+  WITH TIME ZONE)
+  AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
 ), l1 AS MATERIALIZED (
-  SELECT p1.o0 AS o0, p1.o1 AS o1, p1.k0 AS k0, p1.k1 AS k1, p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.os AS os, p1.visit_count AS visit_count, row_number() OVER () AS n, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.device' = any(sharing_grant.categories) OR 'user_data' = any(sharing_grant.categories))
-  ) AS c0, (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_7
-    FROM notice_use
-    WHERE notice_use.site_id = p1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < p1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) AS c1, (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_8
-    FROM notice_use
-    WHERE notice_use.site_id = p1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) AS c2, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.behavior' = any(sharing_grant.categories) OR 'user.behavior.browsing_history' = any(sharing_grant.categories))
-  ) AS c3
-  FROM p1
+  SELECT m1.o0 AS o0, m1.o1 AS o1, m1.k0 AS k0, m1.k1 AS k1, m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.os AS os, m1.visit_count AS visit_count, m1.n AS n, m1.c0
+  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.device ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false)
+  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.device ') > 0 OR strpos(m1.c2, ' user_data ') > 0, false) AS h0, m1.c3
+  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.behavior ') > 0 OR strpos(m1.c1, ' user.behavior.browsing_history ') > 0, false)
+  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.behavior ') > 0 OR strpos(m1.c2, ' user.behavior.browsing_history ') > 0, false) AS h1
+  FROM (
+    SELECT p1.o0 AS o0, p1.o1 AS o1, p1.k0 AS k0, p1.k1 AS k1, p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.os AS os, p1.visit_count AS visit_count, row_number() OVER () AS n, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
+    ) AS c0, (
+      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_1
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        AND (notice.posted_at < p1.created_at OR notice.binds_at <= $1::TIMESTAMP
+        WITH TIME ZONE)
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c1, (
+      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_2
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c2, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
+    ) AS c3
+    FROM (
+      SELECT CASE WHEN (t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+        WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
+      )
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.device ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user_data ') > 0, false)
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.device ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user_data ') > 0, false)) THEN t1.os END AS o0, CASE WHEN (t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+        WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
+      )
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior.browsing_history ') > 0, false)
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior.browsing_history ') > 0, false)) THEN t1.visit_count END AS o1, CASE WHEN (t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+        WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
+      )
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.device ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user_data ') > 0, false)
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.device ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user_data ') > 0, false)) THEN t1.os END AS k0, CASE WHEN (t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+        WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
+      )
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior.browsing_history ') > 0, false)
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior.browsing_history ') > 0, false)) THEN t1.visit_count END AS k1, t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.os AS os, t1.visit_count AS visit_count
+      FROM visitor AS t1
+      WHERE (
+        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes
+      )
+      AND t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+      )
+      AND (EXISTS (
+        SELECT *
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ))
+      AND (EXISTS (
+        SELECT *
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ))
+      AND NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out.key = t1.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out.key = t1.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = t1.site_id
+        AND visitor_alias.visitor_id = t1.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out.key = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR t1.restricted_at IS NOT NULL)
+      AND (NOT $7::BOOLEAN
+      AND (coalesce(CASE WHEN (t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+        WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
+      )
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.device ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user_data ') > 0, false)
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.device ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user_data ') > 0, false)) THEN t1.os END < $8::VARCHAR, false) OR CASE WHEN (t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+        WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
+      )
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.device ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user_data ') > 0, false)
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.device ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user_data ') > 0, false)) THEN t1.os END IS NULL) OR CASE WHEN $7::BOOLEAN THEN CASE WHEN (t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+        WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
+      )
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.device ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user_data ') > 0, false)
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.device ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user_data ') > 0, false)) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+        WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
+      )
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.device ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user_data ') > 0, false)
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.device ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user_data ') > 0, false)) THEN t1.os END = $8::VARCHAR, false) END
+      AND NOT $9::BOOLEAN
+      AND (coalesce(CASE WHEN (t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+        WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
+      )
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior.browsing_history ') > 0, false)
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior.browsing_history ') > 0, false)) THEN t1.visit_count END > $10::INTEGER, false) OR CASE WHEN (t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+        WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
+      )
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior.browsing_history ') > 0, false)
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior.browsing_history ') > 0, false)) THEN t1.visit_count END IS NULL) OR CASE WHEN $7::BOOLEAN THEN CASE WHEN (t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+        WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
+      )
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.device ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user_data ') > 0, false)
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.device ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user_data ') > 0, false)) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+        WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
+      )
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.device ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user_data ') > 0, false)
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.device ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user_data ') > 0, false)) THEN t1.os END = $8::VARCHAR, false) END
+      AND CASE WHEN $9::BOOLEAN THEN CASE WHEN (t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+        WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
+      )
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior.browsing_history ') > 0, false)
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior.browsing_history ') > 0, false)) THEN t1.visit_count END IS NULL ELSE coalesce(CASE WHEN (t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+        WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
+      )
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior.browsing_history ') > 0, false)
+      AND coalesce(strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior ') > 0 OR strpos((
+        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior.browsing_history ') > 0, false)) THEN t1.visit_count END = $10::INTEGER, false) END
+      AND t1.id > $11::VARCHAR COLLATE "C")
+      ORDER BY o0 DESC NULLS LAST, o1 ASC NULLS LAST, t1.id ASC
+      LIMIT $12::INTEGER
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -1748,11 +1614,7 @@ SELECT (
         SELECT translate(encode(convert_to('["439aa507"' || ',' || coalesce(CAST (to_json(l1.k0) AS TEXT), 'null') || ',' || coalesce(CAST (to_json(l1.k1) AS TEXT), 'null') || ',' || coalesce(CAST (to_json(l1.id) AS TEXT), 'null') || ']', 'UTF8'), 'base64'), E '+/=\n', '-_') AS cursor, (
           SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
-            SELECT l1.id AS id, CASE WHEN (l1.c0
-            AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.device ') > 0 OR strpos(l1.c1, ' user_data ') > 0, false)
-            AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.device ') > 0 OR strpos(l1.c2, ' user_data ') > 0, false)) THEN l1.os ELSE NULL END AS os, CASE WHEN (l1.c3
-            AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.behavior ') > 0 OR strpos(l1.c1, ' user.behavior.browsing_history ') > 0, false)
-            AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.behavior ') > 0 OR strpos(l1.c2, ' user.behavior.browsing_history ') > 0, false)) THEN l1.visit_count ELSE NULL END AS "visitCount"
+            SELECT l1.id AS id, CASE WHEN l1.h0 THEN l1.os ELSE NULL END AS os, CASE WHEN l1.h1 THEN l1.visit_count ELSE NULL END AS "visitCount"
           ) AS z
         ) AS node
         FROM l1
@@ -1787,11 +1649,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.c0
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.device ') > 0 OR strpos(l1.c1, ' user_data ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.device ') > 0 OR strpos(l1.c2, ' user_data ') > 0, false)) THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c3
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.behavior ') > 0 OR strpos(l1.c1, ' user.behavior.browsing_history ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.behavior ') > 0 OR strpos(l1.c2, ' user.behavior.browsing_history ') > 0, false)) THEN CASE WHEN (l1.visit_count IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h1 THEN CASE WHEN (l1.visit_count IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
       FROM l1
       WHERE l1.n <= $13::INTEGER
       ORDER BY signature, id

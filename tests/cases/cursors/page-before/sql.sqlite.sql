@@ -15,18 +15,18 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.os AS k0, t1.visit_count AS k1, t1.id AS id, t1.os AS os, t1.visit_count AS visit_count
-  FROM visitor AS t1
-  WHERE CASE WHEN :v1_1_null THEN t1.os IS NOT NULL ELSE coalesce(t1.os > :v1_1, 0) END = 1 OR CASE WHEN :v1_1_null THEN t1.os IS NULL ELSE coalesce(t1.os = :v1_1, 0) END = 1
-  AND CASE WHEN :v1_2_null THEN t1.visit_count IS NOT NULL ELSE coalesce(t1.visit_count < :v1_2, 0) END = 1 OR CASE WHEN :v1_1_null THEN t1.os IS NULL ELSE coalesce(t1.os = :v1_1, 0) END = 1
-  AND CASE WHEN :v1_2_null THEN t1.visit_count IS NULL ELSE coalesce(t1.visit_count = :v1_2, 0) END = 1
-  AND t1.id < :v1_id
-  ORDER BY t1.os ASC NULLS FIRST, t1.visit_count DESC, t1.id DESC
-  LIMIT :v0_more
 ), l1 AS MATERIALIZED (
   SELECT p1.k0 AS k0, p1.k1 AS k1, p1.id AS id, p1.os AS os, p1.visit_count AS visit_count, row_number() OVER () AS n
-  FROM p1
+  FROM (
+    SELECT t1.os AS k0, t1.visit_count AS k1, t1.id AS id, t1.os AS os, t1.visit_count AS visit_count
+    FROM visitor AS t1
+    WHERE CASE WHEN :v1_1_null THEN t1.os IS NOT NULL ELSE coalesce(t1.os > :v1_1, 0) END = 1 OR CASE WHEN :v1_1_null THEN t1.os IS NULL ELSE coalesce(t1.os = :v1_1, 0) END = 1
+    AND CASE WHEN :v1_2_null THEN t1.visit_count IS NOT NULL ELSE coalesce(t1.visit_count < :v1_2, 0) END = 1 OR CASE WHEN :v1_1_null THEN t1.os IS NULL ELSE coalesce(t1.os = :v1_1, 0) END = 1
+    AND CASE WHEN :v1_2_null THEN t1.visit_count IS NULL ELSE coalesce(t1.visit_count = :v1_2, 0) END = 1
+    AND t1.id < :v1_id
+    ORDER BY t1.os ASC NULLS FIRST, t1.visit_count DESC, t1.id DESC
+    LIMIT :v0_more
+  ) AS p1
   ORDER BY n DESC
 )
 SELECT (

@@ -64,8 +64,8 @@ WITH guard AS (
     AND opt_out. "key" = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
   )))
-  AND (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_1
+  AND (EXISTS (
+    SELECT *
     FROM notice_use
     WHERE notice_use.site_id = t1.site_id
     AND notice_use.notice_id = (
@@ -79,9 +79,9 @@ WITH guard AS (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-  ) IS NOT NULL
-  AND (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_2
+  ))
+  AND (EXISTS (
+    SELECT *
     FROM notice_use
     WHERE notice_use.site_id = t1.site_id
     AND notice_use.notice_id = (
@@ -94,7 +94,7 @@ WITH guard AS (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-  ) IS NOT NULL
+  ))
   AND NOT ((EXISTS (
     SELECT *
     FROM opt_out

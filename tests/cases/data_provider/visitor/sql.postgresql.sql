@@ -16,145 +16,152 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email_sha256 AS email_sha256, t1.geo_country AS geo_country, t1.gender AS gender, t1.birth_year AS birth_year
-  FROM visitor AS t1
-  WHERE (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
-    FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.advertising') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
-      WITH TIME ZONE)
-      AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t1.site_id IN (
-        SELECT site.id
-        FROM site
-        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.advertising.first_party', 'marketing.advertising.first_party.contextual', 'marketing.advertising.first_party.targeted', 'marketing.advertising.frequency_capping', 'marketing.advertising.negative_targeting', 'marketing.advertising.profiling', 'marketing.advertising.serving', 'marketing.advertising.third_party', 'marketing.advertising.third_party.targeted')
-      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-      FROM consent
-      WHERE consent.site_id = t1.site_id
-      AND consent.visitor_id = t1.id
-      AND consent.purpose IN ('marketing.advertising', 'marketing', 'marketing.advertising.first_party', 'marketing.advertising.first_party.contextual', 'marketing.advertising.first_party.targeted', 'marketing.advertising.frequency_capping', 'marketing.advertising.negative_targeting', 'marketing.advertising.profiling', 'marketing.advertising.serving', 'marketing.advertising.third_party', 'marketing.advertising.third_party.targeted')
-      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-      GROUP BY consent.regime
-    ) AS regimes
-  )
-  AND NOT ((EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'visitor'
-    AND opt_out.key = t1.id
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'address'
-    AND opt_out.key = t1.email_sha256
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM visitor_alias, opt_out
-    WHERE visitor_alias.site_id = t1.site_id
-    AND visitor_alias.visitor_id = t1.id
-    AND visitor_alias.kind = 'cookie'
-    AND opt_out.kind = 'cookie'
-    AND opt_out.key = visitor_alias.value
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )))
-  AND (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-  ) IS NOT NULL
-  AND (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-  ) IS NOT NULL
-  AND NOT ((EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'visitor'
-    AND opt_out.key = t1.id
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'address'
-    AND opt_out.key = t1.email_sha256
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM visitor_alias, opt_out
-    WHERE visitor_alias.site_id = t1.site_id
-    AND visitor_alias.visitor_id = t1.id
-    AND visitor_alias.kind = 'cookie'
-    AND opt_out.kind = 'cookie'
-    AND opt_out.key = visitor_alias.value
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR t1.restricted_at IS NOT NULL)
-  ORDER BY t1.id ASC
-  LIMIT $7::INTEGER
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email_sha256 AS email_sha256, p1.geo_country AS geo_country, p1.gender AS gender, p1.birth_year AS birth_year, row_number() OVER () AS n, (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = p1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < p1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-  ) AS c0, (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = p1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-  ) AS c1
-  FROM p1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email_sha256 AS email_sha256, m1.geo_country AS geo_country, m1.gender AS gender, m1.birth_year AS birth_year, m1.n AS n, coalesce(strpos(m1.c0, ' personal_data ') > 0 OR strpos(m1.c0, ' user ') > 0 OR strpos(m1.c0, ' user.contact ') > 0 OR strpos(m1.c0, ' user.contact.email ') > 0, false)
+  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.contact ') > 0 OR strpos(m1.c1, ' user.contact.email ') > 0, false) AS h0, coalesce(strpos(m1.c0, ' user ') > 0 OR strpos(m1.c0, ' user.location ') > 0 OR strpos(m1.c0, ' user.location.imprecise ') > 0 OR strpos(m1.c0, ' user_data ') > 0, false)
+  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.location ') > 0 OR strpos(m1.c1, ' user.location.imprecise ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false) AS h1, coalesce(strpos(m1.c0, ' user ') > 0 OR strpos(m1.c0, ' user.demographic ') > 0 OR strpos(m1.c0, ' user.demographic.gender ') > 0 OR strpos(m1.c0, ' user_data ') > 0, false)
+  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.demographic ') > 0 OR strpos(m1.c1, ' user.demographic.gender ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false) AS h2, coalesce(strpos(m1.c0, ' user ') > 0 OR strpos(m1.c0, ' user.demographic ') > 0 OR strpos(m1.c0, ' user.demographic.age_range ') > 0 OR strpos(m1.c0, ' user_data ') > 0, false)
+  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.demographic ') > 0 OR strpos(m1.c1, ' user.demographic.age_range ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false) AS h3
+  FROM (
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email_sha256 AS email_sha256, p1.geo_country AS geo_country, p1.gender AS gender, p1.birth_year AS birth_year, row_number() OVER () AS n, (
+      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_1
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        AND (notice.posted_at < p1.created_at OR notice.binds_at <= $1::TIMESTAMP
+        WITH TIME ZONE)
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('marketing.advertising', 'marketing')
+    ) AS c0, (
+      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_2
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('marketing.advertising', 'marketing')
+    ) AS c1
+    FROM (
+      SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email_sha256 AS email_sha256, t1.geo_country AS geo_country, t1.gender AS gender, t1.birth_year AS birth_year
+      FROM visitor AS t1
+      WHERE (
+        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.advertising') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.advertising.first_party', 'marketing.advertising.first_party.contextual', 'marketing.advertising.first_party.targeted', 'marketing.advertising.frequency_capping', 'marketing.advertising.negative_targeting', 'marketing.advertising.profiling', 'marketing.advertising.serving', 'marketing.advertising.third_party', 'marketing.advertising.third_party.targeted')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('marketing.advertising', 'marketing', 'marketing.advertising.first_party', 'marketing.advertising.first_party.contextual', 'marketing.advertising.first_party.targeted', 'marketing.advertising.frequency_capping', 'marketing.advertising.negative_targeting', 'marketing.advertising.profiling', 'marketing.advertising.serving', 'marketing.advertising.third_party', 'marketing.advertising.third_party.targeted')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes
+      )
+      AND NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out.key = t1.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out.key = t1.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = t1.site_id
+        AND visitor_alias.visitor_id = t1.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out.key = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )))
+      AND (EXISTS (
+        SELECT *
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('marketing.advertising', 'marketing')
+      ))
+      AND (EXISTS (
+        SELECT *
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('marketing.advertising', 'marketing')
+      ))
+      AND NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out.key = t1.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out.key = t1.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = t1.site_id
+        AND visitor_alias.visitor_id = t1.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out.key = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR t1.restricted_at IS NOT NULL)
+      ORDER BY t1.id ASC
+      LIMIT $7::INTEGER
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -211,8 +218,8 @@ SELECT (
         AND opt_out.key = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )))
-      AND (
-        SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
+      AND (EXISTS (
+        SELECT *
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -228,9 +235,9 @@ SELECT (
         )
         AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-      ) IS NOT NULL
-      AND (
-        SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
+      ))
+      AND (EXISTS (
+        SELECT *
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -244,7 +251,7 @@ SELECT (
         )
         AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-      ) IS NOT NULL
+      ))
       AND NOT ((EXISTS (
         SELECT *
         FROM opt_out
@@ -270,11 +277,7 @@ SELECT (
     ) AS "totalCount", array((
       SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
-        SELECT l1.id AS id, NULL AS "externalId", NULL AS identifiers, NULL AS "createdAt", NULL AS "updatedAt", CASE WHEN (coalesce(strpos(l1.c0, ' personal_data ') > 0 OR strpos(l1.c0, ' user ') > 0 OR strpos(l1.c0, ' user.contact ') > 0 OR strpos(l1.c0, ' user.contact.email ') > 0, false)
-        AND coalesce(strpos(l1.c1, ' personal_data ') > 0 OR strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.contact ') > 0 OR strpos(l1.c1, ' user.contact.email ') > 0, false)) THEN l1.email_sha256 ELSE NULL END AS email, NULL AS "firstName", NULL AS "lastName", NULL AS phone, NULL AS "streetAddress", NULL AS city, NULL AS region, NULL AS "postalCode", NULL AS country, NULL AS "socialNetwork", NULL AS "socialHandle", NULL AS "ipAddress", NULL AS "deviceType", NULL AS hardware, NULL AS os, NULL AS browser, NULL AS "deviceId", NULL AS "macAddress", CASE WHEN (coalesce(strpos(l1.c0, ' user ') > 0 OR strpos(l1.c0, ' user.location ') > 0 OR strpos(l1.c0, ' user.location.imprecise ') > 0 OR strpos(l1.c0, ' user_data ') > 0, false)
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.location ') > 0 OR strpos(l1.c1, ' user.location.imprecise ') > 0 OR strpos(l1.c1, ' user_data ') > 0, false)) THEN l1.geo_country ELSE NULL END AS "geoCountry", NULL AS "geoRegion", NULL AS "geoCity", NULL AS latitude, NULL AS longitude, CASE WHEN (coalesce(strpos(l1.c0, ' user ') > 0 OR strpos(l1.c0, ' user.demographic ') > 0 OR strpos(l1.c0, ' user.demographic.gender ') > 0 OR strpos(l1.c0, ' user_data ') > 0, false)
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.demographic ') > 0 OR strpos(l1.c1, ' user.demographic.gender ') > 0 OR strpos(l1.c1, ' user_data ') > 0, false)) THEN l1.gender ELSE NULL END AS gender, NULL AS "birthYear", CASE WHEN (coalesce(strpos(l1.c0, ' user ') > 0 OR strpos(l1.c0, ' user.demographic ') > 0 OR strpos(l1.c0, ' user.demographic.age_range ') > 0 OR strpos(l1.c0, ' user_data ') > 0, false)
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.demographic ') > 0 OR strpos(l1.c1, ' user.demographic.age_range ') > 0 OR strpos(l1.c1, ' user_data ') > 0, false)) THEN CASE WHEN (l1.birth_year IS NULL) THEN NULL WHEN ($8::INTEGER - l1.birth_year < 18) THEN 'UNDER_18' WHEN ($8::INTEGER - l1.birth_year < 25) THEN '18_24' WHEN ($8::INTEGER - l1.birth_year < 35) THEN '25_34' WHEN ($8::INTEGER - l1.birth_year < 45) THEN '35_44' WHEN ($8::INTEGER - l1.birth_year < 55) THEN '45_54' WHEN ($8::INTEGER - l1.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END ELSE NULL END AS "ageBand", NULL AS preferences, NULL AS "firstSeenAt", NULL AS "lastSeenAt", NULL AS "visitCount", NULL AS withheld, NULL AS site, NULL AS visits, NULL AS consents, NULL AS cookies
+        SELECT l1.id AS id, NULL AS "externalId", NULL AS identifiers, NULL AS "createdAt", NULL AS "updatedAt", CASE WHEN l1.h0 THEN l1.email_sha256 ELSE NULL END AS email, NULL AS "firstName", NULL AS "lastName", NULL AS phone, NULL AS "streetAddress", NULL AS city, NULL AS region, NULL AS "postalCode", NULL AS country, NULL AS "socialNetwork", NULL AS "socialHandle", NULL AS "ipAddress", NULL AS "deviceType", NULL AS hardware, NULL AS os, NULL AS browser, NULL AS "deviceId", NULL AS "macAddress", CASE WHEN l1.h1 THEN l1.geo_country ELSE NULL END AS "geoCountry", NULL AS "geoRegion", NULL AS "geoCity", NULL AS latitude, NULL AS longitude, CASE WHEN l1.h2 THEN l1.gender ELSE NULL END AS gender, NULL AS "birthYear", CASE WHEN l1.h3 THEN CASE WHEN (l1.birth_year IS NULL) THEN NULL WHEN ($8::INTEGER - l1.birth_year < 18) THEN 'UNDER_18' WHEN ($8::INTEGER - l1.birth_year < 25) THEN '18_24' WHEN ($8::INTEGER - l1.birth_year < 35) THEN '25_34' WHEN ($8::INTEGER - l1.birth_year < 45) THEN '35_44' WHEN ($8::INTEGER - l1.birth_year < 55) THEN '45_54' WHEN ($8::INTEGER - l1.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END ELSE NULL END AS "ageBand", NULL AS preferences, NULL AS "firstSeenAt", NULL AS "lastSeenAt", NULL AS "visitCount", NULL AS withheld, NULL AS site, NULL AS visits, NULL AS consents, NULL AS cookies
         FROM l1
       ) AS z
     )) AS nodes
@@ -287,11 +290,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (coalesce(strpos(l1.c0, ' personal_data ') > 0 OR strpos(l1.c0, ' user ') > 0 OR strpos(l1.c0, ' user.contact ') > 0 OR strpos(l1.c0, ' user.contact.email ') > 0, false)
-      AND coalesce(strpos(l1.c1, ' personal_data ') > 0 OR strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.contact ') > 0 OR strpos(l1.c1, ' user.contact.email ') > 0, false)) THEN CASE WHEN (l1.email_sha256 IS NOT NULL) THEN '8' ELSE '0' END ELSE '0' END || CASE WHEN (coalesce(strpos(l1.c0, ' user ') > 0 OR strpos(l1.c0, ' user.location ') > 0 OR strpos(l1.c0, ' user.location.imprecise ') > 0 OR strpos(l1.c0, ' user_data ') > 0, false)
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.location ') > 0 OR strpos(l1.c1, ' user.location.imprecise ') > 0 OR strpos(l1.c1, ' user_data ') > 0, false)) THEN CASE WHEN (l1.geo_country IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (coalesce(strpos(l1.c0, ' user ') > 0 OR strpos(l1.c0, ' user.demographic ') > 0 OR strpos(l1.c0, ' user.demographic.gender ') > 0 OR strpos(l1.c0, ' user_data ') > 0, false)
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.demographic ') > 0 OR strpos(l1.c1, ' user.demographic.gender ') > 0 OR strpos(l1.c1, ' user_data ') > 0, false)) THEN CASE WHEN (l1.gender IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (coalesce(strpos(l1.c0, ' user ') > 0 OR strpos(l1.c0, ' user.demographic ') > 0 OR strpos(l1.c0, ' user.demographic.age_range ') > 0 OR strpos(l1.c0, ' user_data ') > 0, false)
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.demographic ') > 0 OR strpos(l1.c1, ' user.demographic.age_range ') > 0 OR strpos(l1.c1, ' user_data ') > 0, false)) THEN CASE WHEN (CASE WHEN (l1.birth_year IS NULL) THEN NULL WHEN ($8::INTEGER - l1.birth_year < 18) THEN 'UNDER_18' WHEN ($8::INTEGER - l1.birth_year < 25) THEN '18_24' WHEN ($8::INTEGER - l1.birth_year < 35) THEN '25_34' WHEN ($8::INTEGER - l1.birth_year < 45) THEN '35_44' WHEN ($8::INTEGER - l1.birth_year < 55) THEN '45_54' WHEN ($8::INTEGER - l1.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.email_sha256 IS NOT NULL) THEN '8' ELSE '0' END ELSE '0' END || CASE WHEN l1.h1 THEN CASE WHEN (l1.geo_country IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.gender IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h3 THEN CASE WHEN (CASE WHEN (l1.birth_year IS NULL) THEN NULL WHEN ($8::INTEGER - l1.birth_year < 18) THEN 'UNDER_18' WHEN ($8::INTEGER - l1.birth_year < 25) THEN '18_24' WHEN ($8::INTEGER - l1.birth_year < 35) THEN '25_34' WHEN ($8::INTEGER - l1.birth_year < 45) THEN '35_44' WHEN ($8::INTEGER - l1.birth_year < 55) THEN '45_54' WHEN ($8::INTEGER - l1.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor

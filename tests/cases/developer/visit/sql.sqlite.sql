@@ -15,23 +15,23 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.at AS at, t1.path AS path, t1.referrer AS referrer, t1.ip_address AS ip_address, t1.user_agent AS user_agent, t1.os AS os, t1.browser AS browser, t1.pages_viewed AS pages_viewed, t1.seconds_spent AS seconds_spent, t1.visitor_id AS visitor_id, t1.site_id AS site_id
-  FROM visit AS t1
-  JOIN visitor AS v1 ON v1.site_id = t1.site_id
-  AND v1.id = t1.visitor_id
-  WHERE v1.permission_basis IS NOT NULL
-  AND (:is_operator = 1 OR v1.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  ))
-  AND v1.restricted_at IS NULL
-  ORDER BY t1.id DESC
-  LIMIT :v0_more
 ), l1 AS MATERIALIZED (
   SELECT p1.id AS id, p1.at AS at, p1.path AS path, p1.referrer AS referrer, p1.ip_address AS ip_address, p1.user_agent AS user_agent, p1.os AS os, p1.browser AS browser, p1.pages_viewed AS pages_viewed, p1.seconds_spent AS seconds_spent, p1.visitor_id AS visitor_id, p1.site_id AS site_id, row_number() OVER () AS n
-  FROM p1
+  FROM (
+    SELECT t1.id AS id, t1.at AS at, t1.path AS path, t1.referrer AS referrer, t1.ip_address AS ip_address, t1.user_agent AS user_agent, t1.os AS os, t1.browser AS browser, t1.pages_viewed AS pages_viewed, t1.seconds_spent AS seconds_spent, t1.visitor_id AS visitor_id, t1.site_id AS site_id
+    FROM visit AS t1
+    JOIN visitor AS v1 ON v1.site_id = t1.site_id
+    AND v1.id = t1.visitor_id
+    WHERE v1.permission_basis IS NOT NULL
+    AND (:is_operator = 1 OR v1.site_id IN (
+      SELECT site.id
+      FROM site
+      WHERE site.organization_id = :organization
+    ))
+    AND v1.restricted_at IS NULL
+    ORDER BY t1.id DESC
+    LIMIT :v0_more
+  ) AS p1
 )
 SELECT (
   SELECT guard.verdict

@@ -16,15 +16,15 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id
-  FROM visitor AS t1
-  WHERE true
-  ORDER BY t1.id ASC
-  LIMIT $4::INTEGER
 ), l1 AS MATERIALIZED (
   SELECT p1.id AS id, row_number() OVER () AS n
-  FROM p1
+  FROM (
+    SELECT t1.id AS id
+    FROM visitor AS t1
+    WHERE true
+    ORDER BY t1.id ASC
+    LIMIT $4::INTEGER
+  ) AS p1
 )
 SELECT (
   SELECT guard.verdict

@@ -16,19 +16,19 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.name AS name
-  FROM cookie AS t1
-  WHERE t1.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-  )
-  ORDER BY t1.id ASC
-  LIMIT $5::INTEGER
 ), l1 AS MATERIALIZED (
   SELECT p1.id AS id, p1.name AS name, row_number() OVER () AS n
-  FROM p1
+  FROM (
+    SELECT t1.id AS id, t1.name AS name
+    FROM cookie AS t1
+    WHERE t1.site_id IN (
+      SELECT site.id
+      FROM site
+      WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    )
+    ORDER BY t1.id ASC
+    LIMIT $5::INTEGER
+  ) AS p1
 )
 SELECT (
   SELECT guard.verdict

@@ -15,19 +15,19 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.name AS name
-  FROM cookie AS t1
-  WHERE t1.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  )
-  ORDER BY t1.id ASC
-  LIMIT :v0_more
 ), l1 AS MATERIALIZED (
   SELECT p1.id AS id, p1.name AS name, row_number() OVER () AS n
-  FROM p1
+  FROM (
+    SELECT t1.id AS id, t1.name AS name
+    FROM cookie AS t1
+    WHERE t1.site_id IN (
+      SELECT site.id
+      FROM site
+      WHERE site.organization_id = :organization
+    )
+    ORDER BY t1.id ASC
+    LIMIT :v0_more
+  ) AS p1
 )
 SELECT (
   SELECT guard.verdict

@@ -15,15 +15,15 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id
-  FROM visitor AS t1
-  WHERE 1 = 1
-  ORDER BY t1.id ASC
-  LIMIT :v0_more
 ), l1 AS MATERIALIZED (
   SELECT p1.id AS id, row_number() OVER () AS n
-  FROM p1
+  FROM (
+    SELECT t1.id AS id
+    FROM visitor AS t1
+    WHERE 1 = 1
+    ORDER BY t1.id ASC
+    LIMIT :v0_more
+  ) AS p1
 )
 SELECT (
   SELECT guard.verdict

@@ -15,6 +15,20 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
+), granted AS MATERIALIZED (
+  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  FROM site, sharing_grant
+  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id)
+  AND sharing_grant.recipient_id = :organization
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= :now
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
+  AND (EXISTS (
+    SELECT name_of.value
+    FROM json_each(sharing_grant.purposes) AS name_of
+    WHERE name_of.value IN ('analytics', 'analytics.reporting')
+  ))
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id, t1.purposes AS purposes, t1.categories AS categories, t1.status AS status, t1.grantor_id AS grantor_id, t1.recipient_id AS recipient_id, t1.site_id AS site_id
   FROM sharing_grant AS t1
@@ -58,23 +72,8 @@ SELECT (
       FROM site AS t4
       WHERE t4.id = l1.site_id
       AND t4.id IN (
-        SELECT site.id
-        FROM site, sharing_grant
-        WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-        AND sharing_grant.grantor_id = site.organization_id)
-        AND sharing_grant.recipient_id = :organization
-        AND sharing_grant.status = 'ACTIVE'
-        AND sharing_grant.starts_at <= :now
-        AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-        AND ((EXISTS (
-          SELECT name_of.value
-          FROM json_each(sharing_grant.purposes) AS name_of
-          WHERE name_of.value = 'analytics'
-        )) OR (EXISTS (
-          SELECT name_of.value
-          FROM json_each(sharing_grant.purposes) AS name_of
-          WHERE name_of.value = 'analytics.reporting'
-        )))
+        SELECT granted.site_id
+        FROM granted
       )
       LIMIT 1
     ) AS l4

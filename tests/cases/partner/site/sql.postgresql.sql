@@ -16,21 +16,24 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
+), granted AS MATERIALIZED (
+  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  FROM site, sharing_grant
+  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id)
+  AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+  WITH TIME ZONE)
+  AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id, t1.domain AS domain, t1.name AS name, t1.organization_id AS organization_id
   FROM site AS t1
   WHERE t1.id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
+    SELECT granted.site_id
+    FROM granted
   )
   ORDER BY t1.id ASC
   LIMIT 20
@@ -48,17 +51,8 @@ SELECT (
       SELECT count(*) AS count_1
       FROM site AS t1
       WHERE t1.id IN (
-        SELECT site.id
-        FROM site, sharing_grant
-        WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-        AND sharing_grant.grantor_id = site.organization_id)
-        AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
-        AND sharing_grant.status = 'ACTIVE'
-        AND sharing_grant.starts_at <= $1::TIMESTAMP
-        WITH TIME ZONE
-        AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-        WITH TIME ZONE)
-        AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
+        SELECT granted.site_id
+        FROM granted
       )
     ) AS "totalCount", array((
       SELECT row_to_json(z.*) AS row_to_json_2

@@ -15,17 +15,17 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.visitor_id AS visitor_id, t1.site_id AS site_id
-  FROM visit AS t1
-  JOIN visitor AS v1 ON v1.site_id = t1.site_id
-  AND v1.id = t1.visitor_id
-  WHERE 1 = 1
-  ORDER BY t1.id DESC
-  LIMIT :v0_more
 ), l1 AS MATERIALIZED (
   SELECT p1.id AS id, p1.visitor_id AS visitor_id, p1.site_id AS site_id, row_number() OVER () AS n
-  FROM p1
+  FROM (
+    SELECT t1.id AS id, t1.visitor_id AS visitor_id, t1.site_id AS site_id
+    FROM visit AS t1
+    JOIN visitor AS v1 ON v1.site_id = t1.site_id
+    AND v1.id = t1.visitor_id
+    WHERE 1 = 1
+    ORDER BY t1.id DESC
+    LIMIT :v0_more
+  ) AS p1
 )
 SELECT (
   SELECT guard.verdict

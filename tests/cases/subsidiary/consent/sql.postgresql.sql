@@ -16,244 +16,252 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.site_id AS site_id, v1.site_id AS v_site_id, v1.created_at AS v_created_at, t1.purpose AS purpose, t1.regime AS regime, t1.status AS status, t1.legal_basis AS legal_basis, t1.recipients AS recipients, t1.method AS method, t1.jurisdiction AS jurisdiction, t1.language AS language, t1.given_at AS given_at, t1.withdrawn_at AS withdrawn_at, t1.expires_at AS expires_at, t1.source AS source, t1.visitor_id AS visitor_id
-  FROM consent AS t1
-  JOIN visitor AS v1 ON v1.site_id = t1.site_id
-  AND v1.id = t1.visitor_id
-  WHERE (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
-    FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
-      WITH TIME ZONE)
-      AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR v1.site_id IN (
-        SELECT site.id
-        FROM site
-        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
-      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-      FROM consent
-      WHERE consent.site_id = v1.site_id
-      AND consent.visitor_id = v1.id
-      AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
-      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-      GROUP BY consent.regime
-    ) AS regimes
-  )
-  AND t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $6::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-  )
-  AND (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = v1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = v1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < v1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
-  AND (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = v1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = v1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
-    FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
-      WITH TIME ZONE)
-      AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR v1.site_id IN (
-        SELECT site.id
-        FROM site
-        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
-      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-      FROM consent
-      WHERE consent.site_id = v1.site_id
-      AND consent.visitor_id = v1.id
-      AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
-      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-      GROUP BY consent.regime
-    ) AS regimes
-  )
-  AND t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $6::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-  )
-  AND (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = v1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = v1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < v1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
-  AND (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = v1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = v1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
-  AND NOT ((EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'visitor'
-    AND opt_out.key = v1.id
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'address'
-    AND opt_out.key = v1.email_sha256
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM visitor_alias, opt_out
-    WHERE visitor_alias.site_id = v1.site_id
-    AND visitor_alias.visitor_id = v1.id
-    AND visitor_alias.kind = 'cookie'
-    AND opt_out.kind = 'cookie'
-    AND opt_out.key = visitor_alias.value
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
-  )) OR v1.restricted_at IS NOT NULL)
-  ORDER BY t1.id ASC
-  LIMIT $7::INTEGER
+), granted AS MATERIALIZED (
+  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  FROM site, sharing_grant
+  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id)
+  AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+  WITH TIME ZONE)
+  AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.site_id AS site_id, p1.v_site_id AS v_site_id, p1.v_created_at AS v_created_at, p1.purpose AS purpose, p1.regime AS regime, p1.status AS status, p1.legal_basis AS legal_basis, p1.recipients AS recipients, p1.method AS method, p1.jurisdiction AS jurisdiction, p1.language AS language, p1.given_at AS given_at, p1.withdrawn_at AS withdrawn_at, p1.expires_at AS expires_at, p1.source AS source, p1.visitor_id AS visitor_id, row_number() OVER () AS n, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $6::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.privacy_preferences' = any(sharing_grant.categories))
-  ) AS c0, (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_5
-    FROM notice_use
-    WHERE notice_use.site_id = p1.v_site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.v_site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < p1.v_created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) AS c1, (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_6
-    FROM notice_use
-    WHERE notice_use.site_id = p1.v_site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.v_site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) AS c2, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $6::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.unique_id' = any(sharing_grant.categories))
-  ) AS c3, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $6::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
-  ) AS c4
-  FROM p1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.v_site_id AS v_site_id, m1.v_created_at AS v_created_at, m1.purpose AS purpose, m1.regime AS regime, m1.status AS status, m1.legal_basis AS legal_basis, m1.recipients AS recipients, m1.method AS method, m1.jurisdiction AS jurisdiction, m1.language AS language, m1.given_at AS given_at, m1.withdrawn_at AS withdrawn_at, m1.expires_at AS expires_at, m1.source AS source, m1.visitor_id AS visitor_id, m1.n AS n, m1.c0
+  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.privacy_preferences ') > 0, false)
+  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.privacy_preferences ') > 0, false) AS h0, m1.c3
+  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.unique_id ') > 0, false)
+  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.unique_id ') > 0, false) AS h1, m1.c4
+  AND m1.c5
+  AND m1.c6 AS h2
+  FROM (
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.v_site_id AS v_site_id, p1.v_created_at AS v_created_at, p1.purpose AS purpose, p1.regime AS regime, p1.status AS status, p1.legal_basis AS legal_basis, p1.recipients AS recipients, p1.method AS method, p1.jurisdiction AS jurisdiction, p1.language AS language, p1.given_at AS given_at, p1.withdrawn_at AS withdrawn_at, p1.expires_at AS expires_at, p1.source AS source, p1.visitor_id AS visitor_id, row_number() OVER () AS n, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE granted.categories && ARRAY[ 'user', 'user.privacy_preferences' ]
+    ) AS c0, (
+      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_1
+      FROM notice_use
+      WHERE notice_use.site_id = p1.v_site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.v_site_id
+        AND notice.posted_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        AND (notice.posted_at < p1.v_created_at OR notice.binds_at <= $1::TIMESTAMP
+        WITH TIME ZONE)
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c1, (
+      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_2
+      FROM notice_use
+      WHERE notice_use.site_id = p1.v_site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.v_site_id
+        AND notice.posted_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c2, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE granted.categories && ARRAY[ 'user', 'user.unique_id' ]
+    ) AS c3, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+    ) AS c4, EXISTS (
+      SELECT *
+      FROM notice_use
+      WHERE notice_use.site_id = p1.v_site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.v_site_id
+        AND notice.posted_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        AND (notice.posted_at < p1.v_created_at OR notice.binds_at <= $1::TIMESTAMP
+        WITH TIME ZONE)
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c5, EXISTS (
+      SELECT *
+      FROM notice_use
+      WHERE notice_use.site_id = p1.v_site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.v_site_id
+        AND notice.posted_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c6
+    FROM (
+      SELECT t1.id AS id, t1.site_id AS site_id, v1.site_id AS v_site_id, v1.created_at AS v_created_at, t1.purpose AS purpose, t1.regime AS regime, t1.status AS status, t1.legal_basis AS legal_basis, t1.recipients AS recipients, t1.method AS method, t1.jurisdiction AS jurisdiction, t1.language AS language, t1.given_at AS given_at, t1.withdrawn_at AS withdrawn_at, t1.expires_at AS expires_at, t1.source AS source, t1.visitor_id AS visitor_id
+      FROM consent AS t1
+      JOIN visitor AS v1 ON v1.site_id = t1.site_id
+      AND v1.id = t1.visitor_id
+      WHERE (
+        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR v1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = v1.site_id
+          AND consent.visitor_id = v1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes
+      )
+      AND t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+      )
+      AND (EXISTS (
+        SELECT *
+        FROM notice_use
+        WHERE notice_use.site_id = v1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = v1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < v1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ))
+      AND (EXISTS (
+        SELECT *
+        FROM notice_use
+        WHERE notice_use.site_id = v1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = v1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ))
+      AND (
+        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR v1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = v1.site_id
+          AND consent.visitor_id = v1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes
+      )
+      AND t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+      )
+      AND (EXISTS (
+        SELECT *
+        FROM notice_use
+        WHERE notice_use.site_id = v1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = v1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < v1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ))
+      AND (EXISTS (
+        SELECT *
+        FROM notice_use
+        WHERE notice_use.site_id = v1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = v1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ))
+      AND NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out.key = v1.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out.key = v1.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = v1.site_id
+        AND visitor_alias.visitor_id = v1.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out.key = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
+      )) OR v1.restricted_at IS NOT NULL)
+      ORDER BY t1.id ASC
+      LIMIT $7::INTEGER
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -276,10 +284,10 @@ SELECT (
           SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
           WITH TIME ZONE)
-          AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR v1.site_id IN (
+          AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR v1.site_id IN (
             SELECT site.id
             FROM site
-            WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
           ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
@@ -291,20 +299,11 @@ SELECT (
         ) AS regimes
       )
       AND t1.site_id IN (
-        SELECT site.id
-        FROM site, sharing_grant
-        WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-        AND sharing_grant.grantor_id = site.organization_id)
-        AND sharing_grant.recipient_id = $6::VARCHAR COLLATE "C"
-        AND sharing_grant.status = 'ACTIVE'
-        AND sharing_grant.starts_at <= $1::TIMESTAMP
-        WITH TIME ZONE
-        AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-        WITH TIME ZONE)
-        AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
+        SELECT granted.site_id
+        FROM granted
       )
-      AND (
-        SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
+      AND (EXISTS (
+        SELECT *
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -318,11 +317,11 @@ SELECT (
           ORDER BY notice.posted_at DESC, notice.id DESC
           LIMIT 1
         )
-        AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) IS NOT NULL
-      AND (
-        SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
+      ))
+      AND (EXISTS (
+        SELECT *
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -334,9 +333,9 @@ SELECT (
           ORDER BY notice.posted_at DESC, notice.id DESC
           LIMIT 1
         )
-        AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) IS NOT NULL
+      ))
       AND (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
         AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
@@ -344,10 +343,10 @@ SELECT (
           SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
           WITH TIME ZONE)
-          AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR v1.site_id IN (
+          AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR v1.site_id IN (
             SELECT site.id
             FROM site
-            WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
           ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
@@ -359,20 +358,11 @@ SELECT (
         ) AS regimes
       )
       AND t1.site_id IN (
-        SELECT site.id
-        FROM site, sharing_grant
-        WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-        AND sharing_grant.grantor_id = site.organization_id)
-        AND sharing_grant.recipient_id = $6::VARCHAR COLLATE "C"
-        AND sharing_grant.status = 'ACTIVE'
-        AND sharing_grant.starts_at <= $1::TIMESTAMP
-        WITH TIME ZONE
-        AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-        WITH TIME ZONE)
-        AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
+        SELECT granted.site_id
+        FROM granted
       )
-      AND (
-        SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
+      AND (EXISTS (
+        SELECT *
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -386,11 +376,11 @@ SELECT (
           ORDER BY notice.posted_at DESC, notice.id DESC
           LIMIT 1
         )
-        AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) IS NOT NULL
-      AND (
-        SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
+      ))
+      AND (EXISTS (
+        SELECT *
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -402,9 +392,9 @@ SELECT (
           ORDER BY notice.posted_at DESC, notice.id DESC
           LIMIT 1
         )
-        AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) IS NOT NULL
+      ))
       AND NOT ((EXISTS (
         SELECT *
         FROM opt_out
@@ -430,36 +420,10 @@ SELECT (
     ) AS "totalCount", array((
       SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
-        SELECT l1.id AS id, CASE WHEN (l1.c0
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN l1.purpose ELSE NULL END AS purpose, CASE WHEN (l1.c0
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN l1.regime ELSE NULL END AS regime, CASE WHEN (l1.c0
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN l1.status ELSE NULL END AS status, CASE WHEN (l1.c0
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN l1.legal_basis ELSE NULL END AS "legalBasis", CASE WHEN (l1.c0
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN l1.recipients ELSE NULL END AS recipients, CASE WHEN (l1.c0
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN l1.method ELSE NULL END AS method, CASE WHEN (l1.c0
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN l1.jurisdiction ELSE NULL END AS jurisdiction, CASE WHEN (l1.c0
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN l1.language ELSE NULL END AS language, CASE WHEN (l1.c0
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN to_char(l1.given_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "givenAt", CASE WHEN (l1.c0
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN to_char(l1.withdrawn_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "withdrawnAt", CASE WHEN (l1.c0
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN to_char(l1.expires_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "expiresAt", CASE WHEN (l1.c0
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN l1.source ELSE NULL END AS source, (
+        SELECT l1.id AS id, CASE WHEN l1.h0 THEN l1.purpose ELSE NULL END AS purpose, CASE WHEN l1.h0 THEN l1.regime ELSE NULL END AS regime, CASE WHEN l1.h0 THEN l1.status ELSE NULL END AS status, CASE WHEN l1.h0 THEN l1.legal_basis ELSE NULL END AS "legalBasis", CASE WHEN l1.h0 THEN l1.recipients ELSE NULL END AS recipients, CASE WHEN l1.h0 THEN l1.method ELSE NULL END AS method, CASE WHEN l1.h0 THEN l1.jurisdiction ELSE NULL END AS jurisdiction, CASE WHEN l1.h0 THEN l1.language ELSE NULL END AS language, CASE WHEN l1.h0 THEN to_char(l1.given_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "givenAt", CASE WHEN l1.h0 THEN to_char(l1.withdrawn_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "withdrawnAt", CASE WHEN l1.h0 THEN to_char(l1.expires_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "expiresAt", CASE WHEN l1.h0 THEN l1.source ELSE NULL END AS source, (
           SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
-            SELECT l2.id AS id, CASE WHEN (l1.c3
-            AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.unique_id ') > 0, false)
-            AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.unique_id ') > 0, false)) THEN encode(sha256($8::BYTEA || sha256($9::BYTEA || convert_to(l2.external_id, 'UTF8'))), 'hex') ELSE NULL END AS "externalId"
+            SELECT l2.id AS id, CASE WHEN l1.h1 THEN encode(sha256($8::BYTEA || sha256($9::BYTEA || convert_to(l2.external_id, 'UTF8'))), 'hex') ELSE NULL END AS "externalId"
             FROM (
               SELECT t2.id AS id, t2.external_id AS external_id
               FROM visitor AS t2
@@ -474,23 +438,13 @@ SELECT (
             SELECT array((
               SELECT row_to_json(z.*) AS row_to_json_5
               FROM (
-                SELECT l3.id AS id, CASE WHEN (l1.c0
-                AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-                AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN l3.status ELSE NULL END AS status, CASE WHEN (l1.c0
-                AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-                AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN l3.method ELSE NULL END AS method, CASE WHEN (l1.c0
-                AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-                AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN l3.source ELSE NULL END AS source, CASE WHEN (l1.c0
-                AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-                AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN to_char(l3.recorded_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "recordedAt"
+                SELECT l3.id AS id, CASE WHEN l1.h0 THEN l3.status ELSE NULL END AS status, CASE WHEN l1.h0 THEN l3.method ELSE NULL END AS method, CASE WHEN l1.h0 THEN l3.source ELSE NULL END AS source, CASE WHEN l1.h0 THEN to_char(l3.recorded_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "recordedAt"
                 FROM (
                   SELECT t3.id AS id, t3.status AS status, t3.method AS method, t3.source AS source, t3.recorded_at AS recorded_at
                   FROM consent_event AS t3
                   WHERE t3.consent_id = l1.id
                   AND t3.site_id = l1.site_id
-                  AND l1.c4
-                  AND l1.c1 IS NOT NULL
-                  AND l1.c2 IS NOT NULL
+                  AND l1.h2
                   ORDER BY t3.id ASC
                   LIMIT $10::INTEGER
                 ) AS l3
@@ -510,36 +464,10 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' || CASE WHEN (l1.c0
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN CASE WHEN (l1.purpose IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN CASE WHEN (l1.regime IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN CASE WHEN (l1.status IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN CASE WHEN (l1.legal_basis IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN CASE WHEN (l1.recipients IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN CASE WHEN (l1.method IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN CASE WHEN (l1.jurisdiction IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN CASE WHEN (l1.language IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN CASE WHEN (l1.given_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN CASE WHEN (l1.withdrawn_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN CASE WHEN (l1.expires_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN CASE WHEN (l1.source IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || (
+      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.purpose IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.regime IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.status IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.legal_basis IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.recipients IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.method IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.jurisdiction IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.language IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.given_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.withdrawn_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.expires_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.source IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || (
         SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS anon_5
         FROM (
-          SELECT CASE WHEN (l1.c3
-          AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.unique_id ') > 0, false)
-          AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.unique_id ') > 0, false)) THEN CASE WHEN (l4.external_id IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END AS s0
+          SELECT CASE WHEN l1.h1 THEN CASE WHEN (l4.external_id IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END AS s0
           FROM (
             SELECT t4.external_id AS external_id
             FROM visitor AS t4
@@ -551,23 +479,13 @@ SELECT (
       ) || (
         SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s2, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s3, 1, 1), '0')), '0') AS anon_6
         FROM (
-          SELECT CASE WHEN (l1.c0
-          AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-          AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN CASE WHEN (l5.status IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0, CASE WHEN (l1.c0
-          AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-          AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN CASE WHEN (l5.method IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1, CASE WHEN (l1.c0
-          AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-          AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN CASE WHEN (l5.source IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s2, CASE WHEN (l1.c0
-          AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-          AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN CASE WHEN (l5.recorded_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s3
+          SELECT CASE WHEN l1.h0 THEN CASE WHEN (l5.status IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0, CASE WHEN l1.h0 THEN CASE WHEN (l5.method IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1, CASE WHEN l1.h0 THEN CASE WHEN (l5.source IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s2, CASE WHEN l1.h0 THEN CASE WHEN (l5.recorded_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s3
           FROM (
             SELECT t5.status AS status, t5.method AS method, t5.source AS source, t5.recorded_at AS recorded_at
             FROM consent_event AS t5
             WHERE t5.consent_id = l1.id
             AND t5.site_id = l1.site_id
-            AND l1.c4
-            AND l1.c1 IS NOT NULL
-            AND l1.c2 IS NOT NULL
+            AND l1.h2
             ORDER BY t5.id ASC
             LIMIT $10::INTEGER
           ) AS l5

@@ -16,6 +16,18 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
+), granted AS MATERIALIZED (
+  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  FROM site, sharing_grant
+  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id)
+  AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+  WITH TIME ZONE)
+  AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id
   FROM visitor AS t1
@@ -26,10 +38,10 @@ WITH guard AS (
       SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t1.site_id IN (
+      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t1.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
       ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
@@ -41,20 +53,11 @@ WITH guard AS (
     ) AS regimes
   )
   AND t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $6::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
+    SELECT granted.site_id
+    FROM granted
   )
-  AND (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
+  AND (EXISTS (
+    SELECT *
     FROM notice_use
     WHERE notice_use.site_id = t1.site_id
     AND notice_use.notice_id = (
@@ -68,11 +71,11 @@ WITH guard AS (
       ORDER BY notice.posted_at DESC, notice.id DESC
       LIMIT 1
     )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
-  AND (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
+  ))
+  AND (EXISTS (
+    SELECT *
     FROM notice_use
     WHERE notice_use.site_id = t1.site_id
     AND notice_use.notice_id = (
@@ -84,9 +87,9 @@ WITH guard AS (
       ORDER BY notice.posted_at DESC, notice.id DESC
       LIMIT 1
     )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+    AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
+  ))
   AND NOT ((EXISTS (
     SELECT *
     FROM opt_out

@@ -15,6 +15,20 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
+), granted AS MATERIALIZED (
+  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  FROM site, sharing_grant
+  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id)
+  AND sharing_grant.recipient_id = :organization
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= :now
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
+  AND (EXISTS (
+    SELECT name_of.value
+    FROM json_each(sharing_grant.purposes) AS name_of
+    WHERE name_of.value IN ('analytics', 'analytics.reporting')
+  ))
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id
   FROM visitor AS t1
@@ -43,26 +57,11 @@ WITH guard AS (
     ) AS regimes
   )
   AND t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics.reporting'
-    )))
+    SELECT granted.site_id
+    FROM granted
   )
-  AND (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_1
+  AND (EXISTS (
+    SELECT *
     FROM notice_use
     WHERE notice_use.site_id = t1.site_id
     AND notice_use.notice_id = (
@@ -76,9 +75,9 @@ WITH guard AS (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
-  AND (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_2
+  ))
+  AND (EXISTS (
+    SELECT *
     FROM notice_use
     WHERE notice_use.site_id = t1.site_id
     AND notice_use.notice_id = (
@@ -91,7 +90,7 @@ WITH guard AS (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
+  ))
   AND NOT ((EXISTS (
     SELECT *
     FROM opt_out

@@ -28,7 +28,7 @@ WITH guard AS (
     WITH TIME ZONE
     AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
     WITH TIME ZONE)
-    AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
+    AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
   ), false) OR coalesce(t1.id = $4::VARCHAR COLLATE "C", false)
   ORDER BY t1.id ASC
   LIMIT 20
@@ -54,7 +54,7 @@ SELECT (
         WITH TIME ZONE
         AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
         WITH TIME ZONE)
-        AND ('analytics' = any(sharing_grant.purposes) OR 'analytics.reporting' = any(sharing_grant.purposes))
+        AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
       ), false) OR coalesce(t1.id = $4::VARCHAR COLLATE "C", false)
     ) AS "totalCount", array((
       SELECT row_to_json(z.*) AS row_to_json_2

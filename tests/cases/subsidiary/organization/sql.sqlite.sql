@@ -25,15 +25,11 @@ WITH guard AS (
     AND sharing_grant.status = 'ACTIVE'
     AND sharing_grant.starts_at <= :now
     AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
+    AND (EXISTS (
       SELECT name_of.value
       FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics.reporting'
-    )))
+      WHERE name_of.value IN ('analytics', 'analytics.reporting')
+    ))
   ), 0) = 1 OR coalesce(t1.id = :organization, 0) = 1
   ORDER BY t1.id ASC
   LIMIT 20
@@ -54,15 +50,11 @@ SELECT (
     AND sharing_grant.status = 'ACTIVE'
     AND sharing_grant.starts_at <= :now
     AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
+    AND (EXISTS (
       SELECT name_of.value
       FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics.reporting'
-    )))
+      WHERE name_of.value IN ('analytics', 'analytics.reporting')
+    ))
   ), 0) = 1 OR coalesce(t1.id = :organization, 0) = 1
 ), 'nodes', (
   SELECT json_group_array(json_object('id', l1.id, 'name', l1.name, 'kind', NULL, 'country', NULL, 'contact', NULL, 'createdAt', NULL)) AS json_group_array_1

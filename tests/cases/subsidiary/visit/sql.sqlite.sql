@@ -15,347 +15,242 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.site_id AS site_id, v1.site_id AS v_site_id, v1.created_at AS v_created_at, t1.at AS at, t1.path AS path, t1.referrer AS referrer, t1.ip_address AS ip_address, t1.user_agent AS user_agent, t1.os AS os, t1.browser AS browser, t1.pages_viewed AS pages_viewed, t1.seconds_spent AS seconds_spent, t1.visitor_id AS visitor_id
-  FROM visit AS t1
-  JOIN visitor AS v1 ON v1.site_id = t1.site_id
-  AND v1.id = t1.visitor_id
-  WHERE (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
-    FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-      AND ((EXISTS (
-        SELECT name_of.value
-        FROM json_each(consent.recipients) AS name_of
-        WHERE name_of.value = :kind
-      )) OR :is_operator = 1 OR v1.site_id IN (
-        SELECT site.id
-        FROM site
-        WHERE site.organization_id = :organization
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
-      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-      FROM consent
-      WHERE consent.site_id = v1.site_id
-      AND consent.visitor_id = v1.id
-      AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
-      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-      GROUP BY consent.regime
-    ) AS regimes
-  )
-  AND t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics.reporting'
-    )))
-  )
-  AND (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_1
-    FROM notice_use
-    WHERE notice_use.site_id = v1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = v1.site_id
-      AND notice.posted_at <= :now
-      AND (notice.posted_at < v1.created_at OR notice.binds_at <= :now)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = :kind
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
-  AND (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_2
-    FROM notice_use
-    WHERE notice_use.site_id = v1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = v1.site_id
-      AND notice.posted_at <= :now
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = :kind
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
-    FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-      AND ((EXISTS (
-        SELECT name_of.value
-        FROM json_each(consent.recipients) AS name_of
-        WHERE name_of.value = :kind
-      )) OR :is_operator = 1 OR v1.site_id IN (
-        SELECT site.id
-        FROM site
-        WHERE site.organization_id = :organization
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
-      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-      FROM consent
-      WHERE consent.site_id = v1.site_id
-      AND consent.visitor_id = v1.id
-      AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
-      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-      GROUP BY consent.regime
-    ) AS regimes
-  )
-  AND t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics.reporting'
-    )))
-  )
-  AND (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_3
-    FROM notice_use
-    WHERE notice_use.site_id = v1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = v1.site_id
-      AND notice.posted_at <= :now
-      AND (notice.posted_at < v1.created_at OR notice.binds_at <= :now)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = :kind
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
-  AND (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_4
-    FROM notice_use
-    WHERE notice_use.site_id = v1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = v1.site_id
-      AND notice.posted_at <= :now
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = :kind
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
-  AND NOT ((EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'visitor'
-    AND opt_out. "key" = v1.id
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'address'
-    AND opt_out. "key" = v1.email_sha256
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM visitor_alias, opt_out
-    WHERE visitor_alias.site_id = v1.site_id
-    AND visitor_alias.visitor_id = v1.id
-    AND visitor_alias.kind = 'cookie'
-    AND opt_out.kind = 'cookie'
-    AND opt_out. "key" = visitor_alias.value
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
-  )) OR v1.restricted_at IS NOT NULL)
-  ORDER BY t1.id DESC
-  LIMIT :v0_more
+), granted AS MATERIALIZED (
+  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  FROM site, sharing_grant
+  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id)
+  AND sharing_grant.recipient_id = :organization
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= :now
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
+  AND (EXISTS (
+    SELECT name_of.value
+    FROM json_each(sharing_grant.purposes) AS name_of
+    WHERE name_of.value IN ('analytics', 'analytics.reporting')
+  ))
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.site_id AS site_id, p1.v_site_id AS v_site_id, p1.v_created_at AS v_created_at, p1.at AS at, p1.path AS path, p1.referrer AS referrer, p1.ip_address AS ip_address, p1.user_agent AS user_agent, p1.os AS os, p1.browser AS browser, p1.pages_viewed AS pages_viewed, p1.seconds_spent AS seconds_spent, p1.visitor_id AS visitor_id, row_number() OVER () AS n, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics.reporting'
-    )))
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.behavior'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.behavior.browsing_history'
-    )))
-  ) AS c0, (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_5
-    FROM notice_use
-    WHERE notice_use.site_id = p1.v_site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.v_site_id
-      AND notice.posted_at <= :now
-      AND (notice.posted_at < p1.v_created_at OR notice.binds_at <= :now)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = :kind
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) AS c1, (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_6
-    FROM notice_use
-    WHERE notice_use.site_id = p1.v_site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.v_site_id
-      AND notice.posted_at <= :now
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = :kind
-    AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) AS c2, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics.reporting'
-    )))
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.device'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.device.ip_address'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user_data'
-    )))
-  ) AS c3, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics.reporting'
-    )))
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.device'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user_data'
-    )))
-  ) AS c4, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics.reporting'
-    )))
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'personal_data'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.contact'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.contact.email'
-    )))
-  ) AS c5
-  FROM p1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.v_site_id AS v_site_id, m1.v_created_at AS v_created_at, m1.at AS at, m1.path AS path, m1.referrer AS referrer, m1.ip_address AS ip_address, m1.user_agent AS user_agent, m1.os AS os, m1.browser AS browser, m1.pages_viewed AS pages_viewed, m1.seconds_spent AS seconds_spent, m1.visitor_id AS visitor_id, m1.n AS n, m1.c0 = 1
+  AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.behavior ') > 0 OR instr(m1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.behavior ') > 0 OR instr(m1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1 AS h0, m1.c3 = 1
+  AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.device ') > 0 OR instr(m1.c1, ' user.device.ip_address ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user.device.ip_address ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h1, m1.c4 = 1
+  AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.device ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h2, m1.c5 = 1
+  AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.email ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1 AS h3
+  FROM (
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.v_site_id AS v_site_id, p1.v_created_at AS v_created_at, p1.at AS at, p1.path AS path, p1.referrer AS referrer, p1.ip_address AS ip_address, p1.user_agent AS user_agent, p1.os AS os, p1.browser AS browser, p1.pages_viewed AS pages_viewed, p1.seconds_spent AS seconds_spent, p1.visitor_id AS visitor_id, row_number() OVER () AS n, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE EXISTS (
+        SELECT name_of.value
+        FROM json_each(granted.categories) AS name_of
+        WHERE name_of.value IN ('user', 'user.behavior', 'user.behavior.browsing_history')
+      )
+    ) AS c0, (
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_1
+      FROM notice_use
+      WHERE notice_use.site_id = p1.v_site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.v_site_id
+        AND notice.posted_at <= :now
+        AND (notice.posted_at < p1.v_created_at OR notice.binds_at <= :now)
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c1, (
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_2
+      FROM notice_use
+      WHERE notice_use.site_id = p1.v_site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.v_site_id
+        AND notice.posted_at <= :now
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c2, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE EXISTS (
+        SELECT name_of.value
+        FROM json_each(granted.categories) AS name_of
+        WHERE name_of.value IN ('user', 'user.device', 'user.device.ip_address', 'user_data')
+      )
+    ) AS c3, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE EXISTS (
+        SELECT name_of.value
+        FROM json_each(granted.categories) AS name_of
+        WHERE name_of.value IN ('user', 'user.device', 'user_data')
+      )
+    ) AS c4, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE EXISTS (
+        SELECT name_of.value
+        FROM json_each(granted.categories) AS name_of
+        WHERE name_of.value IN ('personal_data', 'user', 'user.contact', 'user.contact.email')
+      )
+    ) AS c5
+    FROM (
+      SELECT t1.id AS id, t1.site_id AS site_id, v1.site_id AS v_site_id, v1.created_at AS v_created_at, t1.at AS at, t1.path AS path, t1.referrer AS referrer, t1.ip_address AS ip_address, t1.user_agent AS user_agent, t1.os AS os, t1.browser AS browser, t1.pages_viewed AS pages_viewed, t1.seconds_spent AS seconds_spent, t1.visitor_id AS visitor_id
+      FROM visit AS t1
+      JOIN visitor AS v1 ON v1.site_id = t1.site_id
+      AND v1.id = t1.visitor_id
+      WHERE (
+        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND ((EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          )) OR :is_operator = 1 OR v1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = v1.site_id
+          AND consent.visitor_id = v1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes
+      )
+      AND t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+      )
+      AND (EXISTS (
+        SELECT *
+        FROM notice_use
+        WHERE notice_use.site_id = v1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = v1.site_id
+          AND notice.posted_at <= :now
+          AND (notice.posted_at < v1.created_at OR notice.binds_at <= :now)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ))
+      AND (EXISTS (
+        SELECT *
+        FROM notice_use
+        WHERE notice_use.site_id = v1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = v1.site_id
+          AND notice.posted_at <= :now
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ))
+      AND (
+        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND ((EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          )) OR :is_operator = 1 OR v1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = v1.site_id
+          AND consent.visitor_id = v1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes
+      )
+      AND t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+      )
+      AND (EXISTS (
+        SELECT *
+        FROM notice_use
+        WHERE notice_use.site_id = v1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = v1.site_id
+          AND notice.posted_at <= :now
+          AND (notice.posted_at < v1.created_at OR notice.binds_at <= :now)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ))
+      AND (EXISTS (
+        SELECT *
+        FROM notice_use
+        WHERE notice_use.site_id = v1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = v1.site_id
+          AND notice.posted_at <= :now
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ))
+      AND NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out. "key" = v1.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out. "key" = v1.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = v1.site_id
+        AND visitor_alias.visitor_id = v1.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out. "key" = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = v1.site_id)
+      )) OR v1.restricted_at IS NOT NULL)
+      ORDER BY t1.id DESC
+      LIMIT :v0_more
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -393,26 +288,11 @@ SELECT (
     ) AS regimes
   )
   AND t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics.reporting'
-    )))
+    SELECT granted.site_id
+    FROM granted
   )
-  AND (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_1
+  AND (EXISTS (
+    SELECT *
     FROM notice_use
     WHERE notice_use.site_id = v1.site_id
     AND notice_use.notice_id = (
@@ -426,9 +306,9 @@ SELECT (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
-  AND (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_2
+  ))
+  AND (EXISTS (
+    SELECT *
     FROM notice_use
     WHERE notice_use.site_id = v1.site_id
     AND notice_use.notice_id = (
@@ -441,7 +321,7 @@ SELECT (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
+  ))
   AND (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
     AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
@@ -467,26 +347,11 @@ SELECT (
     ) AS regimes
   )
   AND t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'analytics.reporting'
-    )))
+    SELECT granted.site_id
+    FROM granted
   )
-  AND (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_3
+  AND (EXISTS (
+    SELECT *
     FROM notice_use
     WHERE notice_use.site_id = v1.site_id
     AND notice_use.notice_id = (
@@ -500,9 +365,9 @@ SELECT (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
-  AND (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_4
+  ))
+  AND (EXISTS (
+    SELECT *
     FROM notice_use
     WHERE notice_use.site_id = v1.site_id
     AND notice_use.notice_id = (
@@ -515,7 +380,7 @@ SELECT (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ) IS NOT NULL
+  ))
   AND NOT ((EXISTS (
     SELECT *
     FROM opt_out
@@ -542,30 +407,8 @@ SELECT (
   SELECT count(*) AS count_2
   FROM l1
 ) > :v0 WHEN 1 THEN json('true') WHEN 0 THEN json('false') END, 'hasPreviousPage', CASE false WHEN 1 THEN json('true') WHEN 0 THEN json('false') END), 'nodes', (
-  SELECT json_group_array(json_object('id', l1.id, 'at', CASE WHEN (l1.c0 = 1
-  AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.behavior ') > 0 OR instr(l1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
-  AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN l1.at ELSE NULL END, 'path', CASE WHEN (l1.c0 = 1
-  AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.behavior ') > 0 OR instr(l1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
-  AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN l1.path ELSE NULL END, 'referrer', CASE WHEN (l1.c0 = 1
-  AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.behavior ') > 0 OR instr(l1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
-  AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN l1.referrer ELSE NULL END, 'ipAddress', CASE WHEN (l1.c3 = 1
-  AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user.device.ip_address ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user.device.ip_address ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN l1.ip_address ELSE NULL END, 'userAgent', CASE WHEN (l1.c4 = 1
-  AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN l1.user_agent ELSE NULL END, 'os', CASE WHEN (l1.c4 = 1
-  AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN l1.os ELSE NULL END, 'browser', CASE WHEN (l1.c4 = 1
-  AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN l1.browser ELSE NULL END, 'pagesViewed', CASE WHEN (l1.c0 = 1
-  AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.behavior ') > 0 OR instr(l1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
-  AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN l1.pages_viewed ELSE NULL END, 'secondsSpent', CASE WHEN (l1.c0 = 1
-  AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.behavior ') > 0 OR instr(l1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
-  AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN l1.seconds_spent ELSE NULL END, 'visitor', (
-    SELECT json_object('id', l2.id, 'email', CASE WHEN (l1.c5 = 1
-    AND coalesce(instr(l1.c1, ' personal_data ') > 0 OR instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.contact ') > 0 OR instr(l1.c1, ' user.contact.email ') > 0, 0) = 1
-    AND coalesce(instr(l1.c2, ' personal_data ') > 0 OR instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.contact ') > 0 OR instr(l1.c2, ' user.contact.email ') > 0, 0) = 1) THEN l2.email ELSE NULL END, 'os', CASE WHEN (l1.c4 = 1
-    AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-    AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN l2.os ELSE NULL END) AS json_object_1
+  SELECT json_group_array(json_object('id', l1.id, 'at', CASE WHEN l1.h0 THEN l1.at ELSE NULL END, 'path', CASE WHEN l1.h0 THEN l1.path ELSE NULL END, 'referrer', CASE WHEN l1.h0 THEN l1.referrer ELSE NULL END, 'ipAddress', CASE WHEN l1.h1 THEN l1.ip_address ELSE NULL END, 'userAgent', CASE WHEN l1.h2 THEN l1.user_agent ELSE NULL END, 'os', CASE WHEN l1.h2 THEN l1.os ELSE NULL END, 'browser', CASE WHEN l1.h2 THEN l1.browser ELSE NULL END, 'pagesViewed', CASE WHEN l1.h0 THEN l1.pages_viewed ELSE NULL END, 'secondsSpent', CASE WHEN l1.h0 THEN l1.seconds_spent ELSE NULL END, 'visitor', (
+    SELECT json_object('id', l2.id, 'email', CASE WHEN l1.h3 THEN l2.email ELSE NULL END, 'os', CASE WHEN l1.h2 THEN l2.os ELSE NULL END) AS json_object_1
     FROM (
       SELECT t2.id AS id, t2.email AS email, t2.os AS os
       FROM visitor AS t2
@@ -584,32 +427,10 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' || CASE WHEN (l1.c0 = 1
-      AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.behavior ') > 0 OR instr(l1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN CASE WHEN (l1.at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
-      AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.behavior ') > 0 OR instr(l1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN CASE WHEN (l1.path IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
-      AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.behavior ') > 0 OR instr(l1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN CASE WHEN (l1.referrer IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c3 = 1
-      AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user.device.ip_address ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user.device.ip_address ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c4 = 1
-      AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN CASE WHEN (l1.user_agent IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c4 = 1
-      AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c4 = 1
-      AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
-      AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.behavior ') > 0 OR instr(l1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN CASE WHEN (l1.pages_viewed IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
-      AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.behavior ') > 0 OR instr(l1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.behavior ') > 0 OR instr(l1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1) THEN CASE WHEN (l1.seconds_spent IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || (
+      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.path IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.referrer IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h1 THEN CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.user_agent IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.pages_viewed IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.seconds_spent IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || (
         SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_5
         FROM (
-          SELECT CASE WHEN (l1.c5 = 1
-          AND coalesce(instr(l1.c1, ' personal_data ') > 0 OR instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.contact ') > 0 OR instr(l1.c1, ' user.contact.email ') > 0, 0) = 1
-          AND coalesce(instr(l1.c2, ' personal_data ') > 0 OR instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.contact ') > 0 OR instr(l1.c2, ' user.contact.email ') > 0, 0) = 1) THEN CASE WHEN (l3.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0, CASE WHEN (l1.c4 = 1
-          AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-          AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN CASE WHEN (l3.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1
+          SELECT CASE WHEN l1.h3 THEN CASE WHEN (l3.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0, CASE WHEN l1.h2 THEN CASE WHEN (l3.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1
           FROM (
             SELECT t3.email AS email, t3.os AS os
             FROM visitor AS t3

@@ -15,70 +15,74 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.external_id AS external_id, t1.site_id AS site_id, t1.email_sha256 AS email_sha256, t1.email AS email, t1.first_name AS first_name, t1.preferences AS preferences
-  FROM visitor AS t1
-  WHERE t1.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  )
-  AND t1.permission_basis IS NOT NULL
-  AND (:is_operator = 1 OR t1.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  ))
-  AND t1.restricted_at IS NULL
-  ORDER BY t1.id ASC
-  LIMIT 20
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.external_id AS external_id, p1.site_id AS site_id, p1.email_sha256 AS email_sha256, p1.email AS email, p1.first_name AS first_name, p1.preferences AS preferences, row_number() OVER () AS n, (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+  SELECT m1.id AS id, m1.external_id AS external_id, m1.site_id AS site_id, m1.email_sha256 AS email_sha256, m1.email AS email, m1.first_name AS first_name, m1.preferences AS preferences, m1.n AS n, m1.c0 = 1
+  AND m1.c1 = 0 AS h0
+  FROM (
+    SELECT p1.id AS id, p1.external_id AS external_id, p1.site_id AS site_id, p1.email_sha256 AS email_sha256, p1.email AS email, p1.first_name AS first_name, p1.preferences AS preferences, row_number() OVER () AS n, (
+      SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+      AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+      FROM (
+        SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND ((EXISTS (
+          SELECT name_of.value
+          FROM json_each(consent.recipients) AS name_of
+          WHERE name_of.value = :kind
+        )) OR :is_operator = 1 OR p1.site_id IN (
+          SELECT site.id
+          FROM site
+          WHERE site.organization_id = :organization
+        ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+        AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+        FROM consent
+        WHERE consent.site_id = p1.site_id
+        AND consent.visitor_id = p1.id
+        AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+        AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+        GROUP BY consent.regime
+      ) AS regimes
+    ) AS c0, (EXISTS (
+      SELECT *
+      FROM opt_out
+      WHERE opt_out.kind = 'visitor'
+      AND opt_out. "key" = p1.id
+      AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
+    )) OR (EXISTS (
+      SELECT *
+      FROM opt_out
+      WHERE opt_out.kind = 'address'
+      AND opt_out. "key" = p1.email_sha256
+      AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
+    )) OR (EXISTS (
+      SELECT *
+      FROM visitor_alias, opt_out
+      WHERE visitor_alias.site_id = p1.site_id
+      AND visitor_alias.visitor_id = p1.id
+      AND visitor_alias.kind = 'cookie'
+      AND opt_out.kind = 'cookie'
+      AND opt_out. "key" = visitor_alias.value
+      AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
+    )) AS c1
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-      AND ((EXISTS (
-        SELECT name_of.value
-        FROM json_each(consent.recipients) AS name_of
-        WHERE name_of.value = :kind
-      )) OR :is_operator = 1 OR p1.site_id IN (
+      SELECT t1.id AS id, t1.external_id AS external_id, t1.site_id AS site_id, t1.email_sha256 AS email_sha256, t1.email AS email, t1.first_name AS first_name, t1.preferences AS preferences
+      FROM visitor AS t1
+      WHERE t1.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = :organization
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
-      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-      FROM consent
-      WHERE consent.site_id = p1.site_id
-      AND consent.visitor_id = p1.id
-      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
-      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-      GROUP BY consent.regime
-    ) AS regimes
-  ) AS c0, (EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'visitor'
-    AND opt_out. "key" = p1.id
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'address'
-    AND opt_out. "key" = p1.email_sha256
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM visitor_alias, opt_out
-    WHERE visitor_alias.site_id = p1.site_id
-    AND visitor_alias.visitor_id = p1.id
-    AND visitor_alias.kind = 'cookie'
-    AND opt_out.kind = 'cookie'
-    AND opt_out. "key" = visitor_alias.value
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
-  )) AS c1
-  FROM p1
+      )
+      AND t1.permission_basis IS NOT NULL
+      AND (:is_operator = 1 OR t1.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))
+      AND t1.restricted_at IS NULL
+      ORDER BY t1.id ASC
+      LIMIT 20
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -87,15 +91,9 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN json_object('nodes', (
-  SELECT json_group_array(json_object('id', l1.id, 'externalId', l1.external_id, 'email', CASE WHEN (l1.c0 = 1
-  AND l1.c1 = 0) THEN l1.email ELSE NULL END, 'firstName', CASE WHEN (l1.c0 = 1
-  AND l1.c1 = 0) THEN l1.first_name ELSE NULL END, 'preferences', CASE WHEN (l1.c0 = 1
-  AND l1.c1 = 0) THEN json(l1.preferences) ELSE NULL END, 'withheld', (
+  SELECT json_group_array(json_object('id', l1.id, 'externalId', l1.external_id, 'email', CASE WHEN l1.h0 THEN l1.email ELSE NULL END, 'firstName', CASE WHEN l1.h0 THEN l1.first_name ELSE NULL END, 'preferences', CASE WHEN l1.h0 THEN json(l1.preferences) ELSE NULL END, 'withheld', (
     SELECT json_group_array(present.value) AS json_group_array_2
-    FROM json_each(json_array(CASE WHEN (l1.c0 = 1
-    AND l1.c1 = 0) THEN NULL ELSE 'Visitor.email' END, CASE WHEN (l1.c0 = 1
-    AND l1.c1 = 0) THEN NULL ELSE 'Visitor.firstName' END, CASE WHEN (l1.c0 = 1
-    AND l1.c1 = 0) THEN NULL ELSE 'Visitor.preferences' END)) AS present
+    FROM json_each(json_array(CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.email' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.firstName' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.preferences' END)) AS present
     WHERE present.value IS NOT NULL
   ))) AS json_group_array_1
   FROM l1
@@ -107,10 +105,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.c0 = 1
-      AND l1.c1 = 0) THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
-      AND l1.c1 = 0) THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c0 = 1
-      AND l1.c1 = 0) THEN CASE WHEN (l1.preferences IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || '1' AS signature
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.preferences IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || '1' AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor

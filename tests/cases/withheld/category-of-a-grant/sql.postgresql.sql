@@ -16,201 +16,172 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email AS email, t1.phone AS phone, t1.os AS os, t1.device_type AS device_type, t1.first_name AS first_name
-  FROM visitor AS t1
-  WHERE (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
-    FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN 0 WHEN (consent.purpose = 'personalize') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
-      WITH TIME ZONE)
-      AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t1.site_id IN (
-        SELECT site.id
-        FROM site
-        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
-      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-      FROM consent
-      WHERE consent.site_id = t1.site_id
-      AND consent.visitor_id = t1.id
-      AND consent.purpose IN ('personalize.content', 'personalize', 'personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
-      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-      GROUP BY consent.regime
-    ) AS regimes
-  )
-  AND t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $6::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('personalize' = any(sharing_grant.purposes) OR 'personalize.content' = any(sharing_grant.purposes))
-  )
-  AND (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('personalize.content', 'personalize')
-  ) IS NOT NULL
-  AND (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('personalize.content', 'personalize')
-  ) IS NOT NULL
-  AND NOT ((EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'visitor'
-    AND opt_out.key = t1.id
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'address'
-    AND opt_out.key = t1.email_sha256
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM visitor_alias, opt_out
-    WHERE visitor_alias.site_id = t1.site_id
-    AND visitor_alias.visitor_id = t1.id
-    AND visitor_alias.kind = 'cookie'
-    AND opt_out.kind = 'cookie'
-    AND opt_out.key = visitor_alias.value
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR t1.restricted_at IS NOT NULL)
-  ORDER BY t1.id ASC
-  LIMIT 20
+), granted AS MATERIALIZED (
+  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  FROM site, sharing_grant
+  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id)
+  AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+  WITH TIME ZONE)
+  AND (sharing_grant.purposes && ARRAY[ 'personalize', 'personalize.content' ])
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, p1.phone AS phone, p1.os AS os, p1.device_type AS device_type, p1.first_name AS first_name, row_number() OVER () AS n, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $6::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('personalize' = any(sharing_grant.purposes) OR 'personalize.content' = any(sharing_grant.purposes))
-    AND ('personal_data' = any(sharing_grant.categories) OR 'user' = any(sharing_grant.categories) OR 'user.contact' = any(sharing_grant.categories) OR 'user.contact.email' = any(sharing_grant.categories))
-  ) AS c0, (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_3
-    FROM notice_use
-    WHERE notice_use.site_id = p1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND (notice.posted_at < p1.created_at OR notice.binds_at <= $1::TIMESTAMP
-      WITH TIME ZONE)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('personalize.content', 'personalize')
-  ) AS c1, (
-    SELECT string_agg((' ' || notice_use.category) || ' ', '') AS string_agg_4
-    FROM notice_use
-    WHERE notice_use.site_id = p1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.site_id
-      AND notice.posted_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
-    AND notice_use.purpose IN ('personalize.content', 'personalize')
-  ) AS c2, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $6::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('personalize' = any(sharing_grant.purposes) OR 'personalize.content' = any(sharing_grant.purposes))
-    AND ('personal_data' = any(sharing_grant.categories) OR 'profile' = any(sharing_grant.categories) OR 'user' = any(sharing_grant.categories) OR 'user.contact' = any(sharing_grant.categories) OR 'user.contact.phone_number' = any(sharing_grant.categories))
-  ) AS c3, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $6::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('personalize' = any(sharing_grant.purposes) OR 'personalize.content' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.device' = any(sharing_grant.categories) OR 'user_data' = any(sharing_grant.categories))
-  ) AS c4, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $6::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('personalize' = any(sharing_grant.purposes) OR 'personalize.content' = any(sharing_grant.purposes))
-    AND ('personal_data' = any(sharing_grant.categories) OR 'profile' = any(sharing_grant.categories) OR 'user' = any(sharing_grant.categories) OR 'user.name' = any(sharing_grant.categories) OR 'user.name.first' = any(sharing_grant.categories))
-  ) AS c5, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = $6::VARCHAR COLLATE "C"
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE)
-    AND ('personalize' = any(sharing_grant.purposes) OR 'personalize.content' = any(sharing_grant.purposes))
-    AND ('user' = any(sharing_grant.categories) OR 'user.privacy_preferences' = any(sharing_grant.categories))
-  ) AS c6
-  FROM p1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.phone AS phone, m1.os AS os, m1.device_type AS device_type, m1.first_name AS first_name, m1.n AS n, m1.c0
+  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.contact ') > 0 OR strpos(m1.c1, ' user.contact.email ') > 0, false)
+  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.contact ') > 0 OR strpos(m1.c2, ' user.contact.email ') > 0, false) AS h0, m1.c3
+  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' profile ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.contact ') > 0 OR strpos(m1.c1, ' user.contact.phone_number ') > 0, false)
+  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' profile ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.contact ') > 0 OR strpos(m1.c2, ' user.contact.phone_number ') > 0, false) AS h1, m1.c4
+  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.device ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false)
+  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.device ') > 0 OR strpos(m1.c2, ' user_data ') > 0, false) AS h2, m1.c5
+  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' profile ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.name ') > 0 OR strpos(m1.c1, ' user.name.first ') > 0, false)
+  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' profile ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.name ') > 0 OR strpos(m1.c2, ' user.name.first ') > 0, false) AS h3, m1.c6
+  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.privacy_preferences ') > 0, false)
+  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.privacy_preferences ') > 0, false) AS h4
+  FROM (
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, p1.phone AS phone, p1.os AS os, p1.device_type AS device_type, p1.first_name AS first_name, row_number() OVER () AS n, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE granted.categories && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ]
+    ) AS c0, (
+      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_1
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        AND (notice.posted_at < p1.created_at OR notice.binds_at <= $1::TIMESTAMP
+        WITH TIME ZONE)
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('personalize.content', 'personalize')
+    ) AS c1, (
+      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_2
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('personalize.content', 'personalize')
+    ) AS c2, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE granted.categories && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ]
+    ) AS c3, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
+    ) AS c4, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE granted.categories && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ]
+    ) AS c5, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE granted.categories && ARRAY[ 'user', 'user.privacy_preferences' ]
+    ) AS c6
+    FROM (
+      SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email AS email, t1.phone AS phone, t1.os AS os, t1.device_type AS device_type, t1.first_name AS first_name
+      FROM visitor AS t1
+      WHERE (
+        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN 0 WHEN (consent.purpose = 'personalize') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('personalize.content', 'personalize', 'personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes
+      )
+      AND t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+      )
+      AND (EXISTS (
+        SELECT *
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('personalize.content', 'personalize')
+      ))
+      AND (EXISTS (
+        SELECT *
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('personalize.content', 'personalize')
+      ))
+      AND NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out.key = t1.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out.key = t1.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = t1.site_id
+        AND visitor_alias.visitor_id = t1.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out.key = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR t1.restricted_at IS NOT NULL)
+      ORDER BY t1.id ASC
+      LIMIT 20
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -224,31 +195,7 @@ SELECT (
     SELECT array((
       SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
-        SELECT l1.id AS id, CASE WHEN (l1.c0
-        AND coalesce(strpos(l1.c1, ' personal_data ') > 0 OR strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.contact ') > 0 OR strpos(l1.c1, ' user.contact.email ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' personal_data ') > 0 OR strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.contact ') > 0 OR strpos(l1.c2, ' user.contact.email ') > 0, false)) THEN l1.email ELSE NULL END AS email, CASE WHEN (l1.c3
-        AND coalesce(strpos(l1.c1, ' personal_data ') > 0 OR strpos(l1.c1, ' profile ') > 0 OR strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.contact ') > 0 OR strpos(l1.c1, ' user.contact.phone_number ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' personal_data ') > 0 OR strpos(l1.c2, ' profile ') > 0 OR strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.contact ') > 0 OR strpos(l1.c2, ' user.contact.phone_number ') > 0, false)) THEN l1.phone ELSE NULL END AS phone, CASE WHEN (l1.c4
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.device ') > 0 OR strpos(l1.c1, ' user_data ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.device ') > 0 OR strpos(l1.c2, ' user_data ') > 0, false)) THEN l1.os ELSE NULL END AS os, CASE WHEN (l1.c4
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.device ') > 0 OR strpos(l1.c1, ' user_data ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.device ') > 0 OR strpos(l1.c2, ' user_data ') > 0, false)) THEN l1.device_type ELSE NULL END AS "deviceType", CASE WHEN (l1.c5
-        AND coalesce(strpos(l1.c1, ' personal_data ') > 0 OR strpos(l1.c1, ' profile ') > 0 OR strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.name ') > 0 OR strpos(l1.c1, ' user.name.first ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' personal_data ') > 0 OR strpos(l1.c2, ' profile ') > 0 OR strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.name ') > 0 OR strpos(l1.c2, ' user.name.first ') > 0, false)) THEN l1.first_name ELSE NULL END AS "firstName", CASE WHEN (l1.c6
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN array_remove(CAST (ARRAY[CASE WHEN (l1.c0
-        AND coalesce(strpos(l1.c1, ' personal_data ') > 0 OR strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.contact ') > 0 OR strpos(l1.c1, ' user.contact.email ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' personal_data ') > 0 OR strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.contact ') > 0 OR strpos(l1.c2, ' user.contact.email ') > 0, false)) THEN NULL ELSE 'Visitor.email' END, CASE WHEN (l1.c3
-        AND coalesce(strpos(l1.c1, ' personal_data ') > 0 OR strpos(l1.c1, ' profile ') > 0 OR strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.contact ') > 0 OR strpos(l1.c1, ' user.contact.phone_number ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' personal_data ') > 0 OR strpos(l1.c2, ' profile ') > 0 OR strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.contact ') > 0 OR strpos(l1.c2, ' user.contact.phone_number ') > 0, false)) THEN NULL ELSE 'Visitor.phone' END, CASE WHEN (l1.c4
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.device ') > 0 OR strpos(l1.c1, ' user_data ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.device ') > 0 OR strpos(l1.c2, ' user_data ') > 0, false)) THEN NULL ELSE 'Visitor.os' END, CASE WHEN (l1.c4
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.device ') > 0 OR strpos(l1.c1, ' user_data ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.device ') > 0 OR strpos(l1.c2, ' user_data ') > 0, false)) THEN NULL ELSE 'Visitor.deviceType' END, CASE WHEN (l1.c5
-        AND coalesce(strpos(l1.c1, ' personal_data ') > 0 OR strpos(l1.c1, ' profile ') > 0 OR strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.name ') > 0 OR strpos(l1.c1, ' user.name.first ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' personal_data ') > 0 OR strpos(l1.c2, ' profile ') > 0 OR strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.name ') > 0 OR strpos(l1.c2, ' user.name.first ') > 0, false)) THEN NULL ELSE 'Visitor.firstName' END, CASE WHEN (l1.c6
-        AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-        AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN NULL ELSE 'Visitor.withheld' END] AS TEXT[]), NULL) ELSE NULL END AS withheld
+        SELECT l1.id AS id, CASE WHEN l1.h0 THEN l1.email ELSE NULL END AS email, CASE WHEN l1.h1 THEN l1.phone ELSE NULL END AS phone, CASE WHEN l1.h2 THEN l1.os ELSE NULL END AS os, CASE WHEN l1.h2 THEN l1.device_type ELSE NULL END AS "deviceType", CASE WHEN l1.h3 THEN l1.first_name ELSE NULL END AS "firstName", CASE WHEN l1.h4 THEN array_remove(CAST (ARRAY[CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.email' END, CASE WHEN l1.h1 THEN NULL ELSE 'Visitor.phone' END, CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.os' END, CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.deviceType' END, CASE WHEN l1.h3 THEN NULL ELSE 'Visitor.firstName' END, CASE WHEN l1.h4 THEN NULL ELSE 'Visitor.withheld' END] AS TEXT[]), NULL) ELSE NULL END AS withheld
         FROM l1
       ) AS z
     )) AS nodes
@@ -261,19 +208,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.c0
-      AND coalesce(strpos(l1.c1, ' personal_data ') > 0 OR strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.contact ') > 0 OR strpos(l1.c1, ' user.contact.email ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' personal_data ') > 0 OR strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.contact ') > 0 OR strpos(l1.c2, ' user.contact.email ') > 0, false)) THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c3
-      AND coalesce(strpos(l1.c1, ' personal_data ') > 0 OR strpos(l1.c1, ' profile ') > 0 OR strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.contact ') > 0 OR strpos(l1.c1, ' user.contact.phone_number ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' personal_data ') > 0 OR strpos(l1.c2, ' profile ') > 0 OR strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.contact ') > 0 OR strpos(l1.c2, ' user.contact.phone_number ') > 0, false)) THEN CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c4
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.device ') > 0 OR strpos(l1.c1, ' user_data ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.device ') > 0 OR strpos(l1.c2, ' user_data ') > 0, false)) THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c4
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.device ') > 0 OR strpos(l1.c1, ' user_data ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.device ') > 0 OR strpos(l1.c2, ' user_data ') > 0, false)) THEN CASE WHEN (l1.device_type IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c5
-      AND coalesce(strpos(l1.c1, ' personal_data ') > 0 OR strpos(l1.c1, ' profile ') > 0 OR strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.name ') > 0 OR strpos(l1.c1, ' user.name.first ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' personal_data ') > 0 OR strpos(l1.c2, ' profile ') > 0 OR strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.name ') > 0 OR strpos(l1.c2, ' user.name.first ') > 0, false)) THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c6
-      AND coalesce(strpos(l1.c1, ' user ') > 0 OR strpos(l1.c1, ' user.privacy_preferences ') > 0, false)
-      AND coalesce(strpos(l1.c2, ' user ') > 0 OR strpos(l1.c2, ' user.privacy_preferences ') > 0, false)) THEN '1' ELSE '0' END AS signature
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h1 THEN CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.device_type IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h3 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h4 THEN '1' ELSE '0' END AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor

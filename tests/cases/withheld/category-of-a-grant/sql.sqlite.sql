@@ -15,310 +15,191 @@ WITH guard AS (
     JOIN organization ON organization.id = access_token.organization_id
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
-), p1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email AS email, t1.phone AS phone, t1.os AS os, t1.device_type AS device_type, t1.first_name AS first_name
-  FROM visitor AS t1
-  WHERE (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
-    FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN 0 WHEN (consent.purpose = 'personalize') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-      AND ((EXISTS (
-        SELECT name_of.value
-        FROM json_each(consent.recipients) AS name_of
-        WHERE name_of.value = :kind
-      )) OR :is_operator = 1 OR t1.site_id IN (
-        SELECT site.id
-        FROM site
-        WHERE site.organization_id = :organization
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
-      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-      FROM consent
-      WHERE consent.site_id = t1.site_id
-      AND consent.visitor_id = t1.id
-      AND consent.purpose IN ('personalize.content', 'personalize', 'personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
-      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-      GROUP BY consent.regime
-    ) AS regimes
-  )
-  AND t1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize.content'
-    )))
-  )
-  AND (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_1
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= :now
-      AND (notice.posted_at < t1.created_at OR notice.binds_at <= :now)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = :kind
-    AND notice_use.purpose IN ('personalize.content', 'personalize')
-  ) IS NOT NULL
-  AND (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_2
-    FROM notice_use
-    WHERE notice_use.site_id = t1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = t1.site_id
-      AND notice.posted_at <= :now
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = :kind
-    AND notice_use.purpose IN ('personalize.content', 'personalize')
-  ) IS NOT NULL
-  AND NOT ((EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'visitor'
-    AND opt_out. "key" = t1.id
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'address'
-    AND opt_out. "key" = t1.email_sha256
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM visitor_alias, opt_out
-    WHERE visitor_alias.site_id = t1.site_id
-    AND visitor_alias.visitor_id = t1.id
-    AND visitor_alias.kind = 'cookie'
-    AND opt_out.kind = 'cookie'
-    AND opt_out. "key" = visitor_alias.value
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR t1.restricted_at IS NOT NULL)
-  ORDER BY t1.id ASC
-  LIMIT 20
+), granted AS MATERIALIZED (
+  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  FROM site, sharing_grant
+  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id)
+  AND sharing_grant.recipient_id = :organization
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= :now
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
+  AND (EXISTS (
+    SELECT name_of.value
+    FROM json_each(sharing_grant.purposes) AS name_of
+    WHERE name_of.value IN ('personalize', 'personalize.content')
+  ))
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, p1.phone AS phone, p1.os AS os, p1.device_type AS device_type, p1.first_name AS first_name, row_number() OVER () AS n, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize.content'
-    )))
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'personal_data'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.contact'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.contact.email'
-    )))
-  ) AS c0, (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_3
-    FROM notice_use
-    WHERE notice_use.site_id = p1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.site_id
-      AND notice.posted_at <= :now
-      AND (notice.posted_at < p1.created_at OR notice.binds_at <= :now)
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = :kind
-    AND notice_use.purpose IN ('personalize.content', 'personalize')
-  ) AS c1, (
-    SELECT group_concat((' ' || notice_use.category) || ' ', '') AS group_concat_4
-    FROM notice_use
-    WHERE notice_use.site_id = p1.site_id
-    AND notice_use.notice_id = (
-      SELECT notice.id
-      FROM notice
-      WHERE notice.site_id = p1.site_id
-      AND notice.posted_at <= :now
-      ORDER BY notice.posted_at DESC, notice.id DESC
-      LIMIT 1
-    )
-    AND notice_use.recipient_kind = :kind
-    AND notice_use.purpose IN ('personalize.content', 'personalize')
-  ) AS c2, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize.content'
-    )))
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'personal_data'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'profile'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.contact'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.contact.phone_number'
-    )))
-  ) AS c3, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize.content'
-    )))
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.device'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user_data'
-    )))
-  ) AS c4, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize.content'
-    )))
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'personal_data'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'profile'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.name'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.name.first'
-    )))
-  ) AS c5, p1.site_id IN (
-    SELECT site.id
-    FROM site, sharing_grant
-    WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-    AND sharing_grant.grantor_id = site.organization_id)
-    AND sharing_grant.recipient_id = :organization
-    AND sharing_grant.status = 'ACTIVE'
-    AND sharing_grant.starts_at <= :now
-    AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.purposes) AS name_of
-      WHERE name_of.value = 'personalize.content'
-    )))
-    AND ((EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user'
-    )) OR (EXISTS (
-      SELECT name_of.value
-      FROM json_each(sharing_grant.categories) AS name_of
-      WHERE name_of.value = 'user.privacy_preferences'
-    )))
-  ) AS c6
-  FROM p1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.phone AS phone, m1.os AS os, m1.device_type AS device_type, m1.first_name AS first_name, m1.n AS n, m1.c0 = 1
+  AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.email ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1 AS h0, m1.c3 = 1
+  AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' profile ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.phone_number ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.phone_number ') > 0, 0) = 1 AS h1, m1.c4 = 1
+  AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.device ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h2, m1.c5 = 1
+  AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' profile ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.name ') > 0 OR instr(m1.c1, ' user.name.first ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.name ') > 0 OR instr(m1.c2, ' user.name.first ') > 0, 0) = 1 AS h3, m1.c6 = 1
+  AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.privacy_preferences ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.privacy_preferences ') > 0, 0) = 1 AS h4
+  FROM (
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, p1.phone AS phone, p1.os AS os, p1.device_type AS device_type, p1.first_name AS first_name, row_number() OVER () AS n, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE EXISTS (
+        SELECT name_of.value
+        FROM json_each(granted.categories) AS name_of
+        WHERE name_of.value IN ('personal_data', 'user', 'user.contact', 'user.contact.email')
+      )
+    ) AS c0, (
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_1
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= :now
+        AND (notice.posted_at < p1.created_at OR notice.binds_at <= :now)
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('personalize.content', 'personalize')
+    ) AS c1, (
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_2
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= :now
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('personalize.content', 'personalize')
+    ) AS c2, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE EXISTS (
+        SELECT name_of.value
+        FROM json_each(granted.categories) AS name_of
+        WHERE name_of.value IN ('personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number')
+      )
+    ) AS c3, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE EXISTS (
+        SELECT name_of.value
+        FROM json_each(granted.categories) AS name_of
+        WHERE name_of.value IN ('user', 'user.device', 'user_data')
+      )
+    ) AS c4, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE EXISTS (
+        SELECT name_of.value
+        FROM json_each(granted.categories) AS name_of
+        WHERE name_of.value IN ('personal_data', 'profile', 'user', 'user.name', 'user.name.first')
+      )
+    ) AS c5, p1.site_id IN (
+      SELECT granted.site_id
+      FROM granted
+      WHERE EXISTS (
+        SELECT name_of.value
+        FROM json_each(granted.categories) AS name_of
+        WHERE name_of.value IN ('user', 'user.privacy_preferences')
+      )
+    ) AS c6
+    FROM (
+      SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email AS email, t1.phone AS phone, t1.os AS os, t1.device_type AS device_type, t1.first_name AS first_name
+      FROM visitor AS t1
+      WHERE (
+        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN 0 WHEN (consent.purpose = 'personalize') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND ((EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          )) OR :is_operator = 1 OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('personalize.content', 'personalize', 'personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes
+      )
+      AND t1.site_id IN (
+        SELECT granted.site_id
+        FROM granted
+      )
+      AND (EXISTS (
+        SELECT *
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= :now
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= :now)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('personalize.content', 'personalize')
+      ))
+      AND (EXISTS (
+        SELECT *
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= :now
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('personalize.content', 'personalize')
+      ))
+      AND NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out. "key" = t1.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out. "key" = t1.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = t1.site_id
+        AND visitor_alias.visitor_id = t1.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out. "key" = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR t1.restricted_at IS NOT NULL)
+      ORDER BY t1.id ASC
+      LIMIT 20
+    ) AS p1
+  ) AS m1
 )
 SELECT (
   SELECT guard.verdict
@@ -327,33 +208,9 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN json_object('nodes', (
-  SELECT json_group_array(json_object('id', l1.id, 'email', CASE WHEN (l1.c0 = 1
-  AND coalesce(instr(l1.c1, ' personal_data ') > 0 OR instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.contact ') > 0 OR instr(l1.c1, ' user.contact.email ') > 0, 0) = 1
-  AND coalesce(instr(l1.c2, ' personal_data ') > 0 OR instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.contact ') > 0 OR instr(l1.c2, ' user.contact.email ') > 0, 0) = 1) THEN l1.email ELSE NULL END, 'phone', CASE WHEN (l1.c3 = 1
-  AND coalesce(instr(l1.c1, ' personal_data ') > 0 OR instr(l1.c1, ' profile ') > 0 OR instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.contact ') > 0 OR instr(l1.c1, ' user.contact.phone_number ') > 0, 0) = 1
-  AND coalesce(instr(l1.c2, ' personal_data ') > 0 OR instr(l1.c2, ' profile ') > 0 OR instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.contact ') > 0 OR instr(l1.c2, ' user.contact.phone_number ') > 0, 0) = 1) THEN l1.phone ELSE NULL END, 'os', CASE WHEN (l1.c4 = 1
-  AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN l1.os ELSE NULL END, 'deviceType', CASE WHEN (l1.c4 = 1
-  AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN l1.device_type ELSE NULL END, 'firstName', CASE WHEN (l1.c5 = 1
-  AND coalesce(instr(l1.c1, ' personal_data ') > 0 OR instr(l1.c1, ' profile ') > 0 OR instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.name ') > 0 OR instr(l1.c1, ' user.name.first ') > 0, 0) = 1
-  AND coalesce(instr(l1.c2, ' personal_data ') > 0 OR instr(l1.c2, ' profile ') > 0 OR instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.name ') > 0 OR instr(l1.c2, ' user.name.first ') > 0, 0) = 1) THEN l1.first_name ELSE NULL END, 'withheld', CASE WHEN (l1.c6 = 1
-  AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-  AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN (
+  SELECT json_group_array(json_object('id', l1.id, 'email', CASE WHEN l1.h0 THEN l1.email ELSE NULL END, 'phone', CASE WHEN l1.h1 THEN l1.phone ELSE NULL END, 'os', CASE WHEN l1.h2 THEN l1.os ELSE NULL END, 'deviceType', CASE WHEN l1.h2 THEN l1.device_type ELSE NULL END, 'firstName', CASE WHEN l1.h3 THEN l1.first_name ELSE NULL END, 'withheld', CASE WHEN l1.h4 THEN (
     SELECT json_group_array(present.value) AS json_group_array_2
-    FROM json_each(json_array(CASE WHEN (l1.c0 = 1
-    AND coalesce(instr(l1.c1, ' personal_data ') > 0 OR instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.contact ') > 0 OR instr(l1.c1, ' user.contact.email ') > 0, 0) = 1
-    AND coalesce(instr(l1.c2, ' personal_data ') > 0 OR instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.contact ') > 0 OR instr(l1.c2, ' user.contact.email ') > 0, 0) = 1) THEN NULL ELSE 'Visitor.email' END, CASE WHEN (l1.c3 = 1
-    AND coalesce(instr(l1.c1, ' personal_data ') > 0 OR instr(l1.c1, ' profile ') > 0 OR instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.contact ') > 0 OR instr(l1.c1, ' user.contact.phone_number ') > 0, 0) = 1
-    AND coalesce(instr(l1.c2, ' personal_data ') > 0 OR instr(l1.c2, ' profile ') > 0 OR instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.contact ') > 0 OR instr(l1.c2, ' user.contact.phone_number ') > 0, 0) = 1) THEN NULL ELSE 'Visitor.phone' END, CASE WHEN (l1.c4 = 1
-    AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-    AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN NULL ELSE 'Visitor.os' END, CASE WHEN (l1.c4 = 1
-    AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-    AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN NULL ELSE 'Visitor.deviceType' END, CASE WHEN (l1.c5 = 1
-    AND coalesce(instr(l1.c1, ' personal_data ') > 0 OR instr(l1.c1, ' profile ') > 0 OR instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.name ') > 0 OR instr(l1.c1, ' user.name.first ') > 0, 0) = 1
-    AND coalesce(instr(l1.c2, ' personal_data ') > 0 OR instr(l1.c2, ' profile ') > 0 OR instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.name ') > 0 OR instr(l1.c2, ' user.name.first ') > 0, 0) = 1) THEN NULL ELSE 'Visitor.firstName' END, CASE WHEN (l1.c6 = 1
-    AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-    AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN NULL ELSE 'Visitor.withheld' END)) AS present
+    FROM json_each(json_array(CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.email' END, CASE WHEN l1.h1 THEN NULL ELSE 'Visitor.phone' END, CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.os' END, CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.deviceType' END, CASE WHEN l1.h3 THEN NULL ELSE 'Visitor.firstName' END, CASE WHEN l1.h4 THEN NULL ELSE 'Visitor.withheld' END)) AS present
     WHERE present.value IS NOT NULL
   ) ELSE NULL END)) AS json_group_array_1
   FROM l1
@@ -365,19 +222,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.c0 = 1
-      AND coalesce(instr(l1.c1, ' personal_data ') > 0 OR instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.contact ') > 0 OR instr(l1.c1, ' user.contact.email ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' personal_data ') > 0 OR instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.contact ') > 0 OR instr(l1.c2, ' user.contact.email ') > 0, 0) = 1) THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c3 = 1
-      AND coalesce(instr(l1.c1, ' personal_data ') > 0 OR instr(l1.c1, ' profile ') > 0 OR instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.contact ') > 0 OR instr(l1.c1, ' user.contact.phone_number ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' personal_data ') > 0 OR instr(l1.c2, ' profile ') > 0 OR instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.contact ') > 0 OR instr(l1.c2, ' user.contact.phone_number ') > 0, 0) = 1) THEN CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c4 = 1
-      AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c4 = 1
-      AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.device ') > 0 OR instr(l1.c1, ' user_data ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.device ') > 0 OR instr(l1.c2, ' user_data ') > 0, 0) = 1) THEN CASE WHEN (l1.device_type IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c5 = 1
-      AND coalesce(instr(l1.c1, ' personal_data ') > 0 OR instr(l1.c1, ' profile ') > 0 OR instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.name ') > 0 OR instr(l1.c1, ' user.name.first ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' personal_data ') > 0 OR instr(l1.c2, ' profile ') > 0 OR instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.name ') > 0 OR instr(l1.c2, ' user.name.first ') > 0, 0) = 1) THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN (l1.c6 = 1
-      AND coalesce(instr(l1.c1, ' user ') > 0 OR instr(l1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-      AND coalesce(instr(l1.c2, ' user ') > 0 OR instr(l1.c2, ' user.privacy_preferences ') > 0, 0) = 1) THEN '1' ELSE '0' END AS signature
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h1 THEN CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.device_type IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h3 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h4 THEN '1' ELSE '0' END AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor
