@@ -15,7 +15,6 @@ from governance.authz.decision import Clauses
 from governance.authz.of_site import GRANT, active_grant, sites
 from governance.authz.of_visitor import ON_VISITOR, announced, covered
 from governance.authz.questions import Question, Subject, visitor_of
-from governance.database.dialect import constant
 from governance.vocabulary import PERMITTING, RESTRICTING, Anchor
 
 Expression = ColumnElement[Any]
@@ -75,14 +74,8 @@ class Predicates:
             self._once("covered_when_bound", partial(covered, self._ask, binding=True)),
             self._once("covered_now", partial(covered, self._ask, binding=False)),
         )
-        contains = self._ask.dialect.contains
-        labels = [constant(" " + label + " ") for label in sorted(self._ask.labels_of(category))]
-        return and_(
-            *(
-                func.coalesce(or_(*(contains(one, label) for label in labels)), false())
-                for one in told
-            )
-        )
+        any_of, labels = self._ask.dialect.gathered_any, sorted(self._ask.labels_of(category))
+        return and_(*(func.coalesce(any_of(one, labels), false()) for one in told))
 
     def _of_site(self, name: str, category: str | None) -> Expression:
         """Total, for neither the row's site nor a member of the set is ever null."""

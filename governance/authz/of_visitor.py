@@ -96,10 +96,9 @@ def consent(ask: Question, visitor: Row) -> Expression:
 
 
 def covered(ask: Question, row: Subject, *, binding: bool) -> Expression:
-    """The categories that the visitor's notice announces for the request, each in spaces."""
-    spaced = constant(" ").concat(USE.c.category).concat(constant(" "))
-    announced = select(ask.dialect.joined(spaced, "")).where(*_uses(ask, row, binding=binding))
-    return announced.scalar_subquery()
+    """The categories that the visitor's notice announces for the request, gathered."""
+    gathered = select(ask.dialect.gathered(USE.c.category))
+    return gathered.where(*_uses(ask, row, binding=binding)).scalar_subquery()
 
 
 def announced(ask: Question, row: Subject, *, binding: bool) -> Expression:

@@ -24,6 +24,7 @@ from sqlalchemy import (
     func,
     literal_column,
     null,
+    or_,
     select,
     type_coerce,
 )
@@ -193,6 +194,14 @@ class Dialect(ABC):
     def has_any_name(self, column: Expression, names: Sequence[str]) -> Expression:
         """Whether a column of `Names` holds one of these constants."""
 
+    @abstractmethod
+    def gathered(self, name: Expression) -> Expression:
+        """The aggregate of the names of a group, for `gathered_any`; null of none."""
+
+    @abstractmethod
+    def gathered_any(self, column: Expression, names: Sequence[str]) -> Expression:
+        """Whether names gathered into a column have one of these constants; null of none."""
+
 
 class Postgres(Dialect):
     """PostgreSQL: objects are rows, since `row_to_json` is the fastest of its builders."""
@@ -286,6 +295,14 @@ class Postgres(Dialect):
         """`column && array[…]`."""
         wanted: Expression = postgresql.array([constant(name) for name in sorted(names)])
         return column.op("&&", is_comparison=True)(wanted)
+
+    def gathered(self, name: Expression) -> Expression:
+        """`array_agg`."""
+        return func.array_agg(name)
+
+    def gathered_any(self, column: Expression, names: Sequence[str]) -> Expression:
+        """`column && array[…]`."""
+        return self.has_any_name(column, names)
 
     def member(self, value: Expression, values: Expression) -> Expression:
         """`x = any($n)`."""
@@ -424,6 +441,15 @@ class Sqlite(Dialect):
     def has_any_name(self, column: Expression, names: Sequence[str]) -> Expression:
         """Through `json_each`."""
         return self._some_name(column, lambda value: is_one_of(value, sorted(names)))
+
+    def gathered(self, name: Expression) -> Expression:
+        """Joined, each in spaces: to search a text is faster than to open an array."""
+        return self.joined(constant(" ").concat(name).concat(constant(" ")), "")
+
+    def gathered_any(self, column: Expression, names: Sequence[str]) -> Expression:
+        """By `instr`."""
+        found = [self.contains(column, constant(" " + name + " ")) for name in sorted(names)]
+        return or_(*found)
 
     def _some_name(
         self, column: Expression, test: Callable[[Expression], Expression]

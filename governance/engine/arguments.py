@@ -117,9 +117,9 @@ def filter_fields(shape: Shape) -> Iterator[str]:
             yield name
         elif name == "not":
             yield from filter_fields(below)
-        elif below is None:
-            raise bad_input(f"`{name}` is null", "where")
-        elif below != VALUE:
+        elif below is None or below == VALUE:
+            raise bad_input(f"`{name}` is null or empty", "where")
+        else:
             for one in below[1:]:
                 yield from filter_fields(one)
 

@@ -78,6 +78,8 @@ class AuthorizedSelection:
     forms: dict[str, tuple[str, ...]]
     """Coordinate to the forms that some row may show."""
     denied: tuple[str, ...]
+    read: tuple[str, ...]
+    """Roots and relations that are followed, if only to be counted."""
     used: tuple[str, ...]
     """Coordinates that filters and orders use."""
     seal: object = field(repr=False)
@@ -116,6 +118,7 @@ def authorize(
         denied=tuple(
             dict.fromkeys(str(error.extensions["coordinate"]) for error in deciding.errors)
         ),
+        read=tuple(deciding.read),
         used=tuple(deciding.used),
         seal=_SEAL,
     )
@@ -135,6 +138,7 @@ class _Deciding:
         self.errors: list[GovernanceError] = []
         self.filters: list[GovernanceError] = []
         self.forms: dict[str, tuple[str, ...]] = {}
+        self.read: dict[str, None] = {}
         self.used: dict[str, None] = {}
 
     def root(self, selected: Selected) -> AuthorizedField:
@@ -146,6 +150,7 @@ class _Deciding:
         path = (selected.key,)
         if isinstance(rows, Denied):
             return self._deny(selected, Coordinate("Query", selected.name), rows.missing, path)
+        self.read[str(Coordinate("Query", selected.name))] = None
         target = root.target or selected.returns
         arguments, start = self._arguments(selected)
         if "externalId" in dict(arguments):
@@ -206,6 +211,7 @@ class _Deciding:
         decided = self._decisions.relation(bound.coordinate)
         if isinstance(decided, Denied):
             return self._deny(selected, bound.coordinate, decided.missing, path)
+        self.read[str(bound.coordinate)] = None
         declared = bound.declared
         assert isinstance(declared, ToOne | ToMany)
         if isinstance(declared, ToOne):
@@ -255,7 +261,7 @@ class _Deciding:
         self.errors.append(
             GovernanceError(
                 Code.FIELD_DENIED,
-                f"`{coordinate}` is not allowed for this purpose",
+                f"`{coordinate}` is not allowed for this {missing.kind.lower()}",
                 path=path,
                 coordinate=str(coordinate),
                 purpose=self._purpose,

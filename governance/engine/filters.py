@@ -109,7 +109,7 @@ def _logical(level: Level, name: str, shape: Shape, place: int, *, negated: bool
     if name == "not":
         return _object(level, shape, place, negated=not negated)
     tests = []
-    for one in shape[1:] if isinstance(shape, tuple) else ():
+    for one in shape[1:]:
         tests.append(_object(level, one, place, negated=negated))
         place += count_values(one)
     conjunction = (name == "and") is not negated

@@ -43,10 +43,14 @@ class Plan:
 
 
 def coordinates_of(authorized: AuthorizedSelection, signatures: Sequence[Signature | None]) -> str:
-    """The coordinates of a ledger entry: shown in which forms, used, signed in which order."""
-    signed = [None if one is None else one.coordinates for one in signatures]
+    """The coordinates of a ledger entry: read, shown in which forms, used, and signed."""
     return orjson.dumps(
-        {"shown": authorized.forms, "used": authorized.used, "signed": signed}
+        {
+            "read": authorized.read,
+            "shown": authorized.forms,
+            "used": authorized.used,
+            "signed": [None if one is None else one.coordinates for one in signatures],
+        }
     ).decode()
 
 

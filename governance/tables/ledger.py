@@ -25,7 +25,9 @@ class Disclosure(SQLModel, table=True):
     document_hash: str = Field(sa_type=PlainText)
     variables_hmac: str = Field(sa_type=PlainText)
     coordinates: str = Field(sa_type=PlainText)
-    """JSON: {"shown": {coordinate: form}, "used": [coordinate], "signed": [[coordinate]]}."""
+    """JSON: {"read": [coordinate], "shown": {coordinate: [form]}, "used": [coordinate],
+    "signed": [[coordinate]]}: roots and relations followed, values and the forms they may have,
+    what filters and orders use, and for each root what the digits of its signatures stand for."""
     signatures: str = Field(sa_type=PlainText)
-    """JSON, a list for each root: [[signature, id suffixes of 26 characters each, joined]]."""
+    """JSON, for each root null or a list: [[signature, id suffixes of 26 characters, joined]]."""
     visitor_count: int

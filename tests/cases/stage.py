@@ -73,9 +73,12 @@ class Stage:
     def __init__(self, house: House) -> None:
         self.house = house
         self.reader = house.reader = Overheard(house.reader)
+        self._seen = set[str]()
 
     async def ask(self, request: Request, door: Callable[[House, Request], Any] = answer) -> Asked:
-        """The answer, the statements it took, and the entries it left; the latter are removed."""
+        """The answer, the statements it took, and the entries it left."""
+        if "isclosure" in request.text or len(self._seen) > 500:
+            await self._forget()
         self.reader.statements.clear()
         given = await door(self.house, request)
         return Asked(given, list(self.reader.statements), await self.entries())
@@ -96,18 +99,24 @@ class Stage:
             await work.connection.execute(statement)
 
     async def entries(self) -> list[dict[str, Any]]:
-        """The entries that requests left, oldest first; they are removed."""
-        fresh = TABLE.c.id.not_in(EARLIER)
-        async with self.house.database.unit_of_work() as work:
+        """The entries that requests left since they were last looked at, oldest first."""
+        fresh = TABLE.c.id.not_in([*EARLIER, *self._seen])
+        async with self.house.database.reading() as work:
             found = await work.connection.execute(select(TABLE).where(fresh).order_by(TABLE.c.id))
             entries = [dict(row) for row in found.mappings()]
-            await work.connection.execute(delete(TABLE).where(fresh))
+        self._seen |= {entry["id"] for entry in entries}
         return entries
+
+    async def _forget(self) -> None:
+        """Remove all that requests left, so that a request that reads the ledger finds the world's."""
+        await self.change(delete(TABLE).where(TABLE.c.id.not_in(EARLIER)))
+        self._seen.clear()
 
 
 @asynccontextmanager
 async def a_stage(url: str, rules: str | None = None, **settings: Any) -> AsyncIterator[Stage]:
-    """The small world in an empty database."""
+    """The small world in an empty database; its ledger is patient, because machines may be slow."""
+    settings.setdefault("ledger_timeout_seconds", 30.0)
     database = open_database(url)
     await fill(database)
     await admit_all(database)

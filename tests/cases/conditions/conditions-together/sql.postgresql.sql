@@ -31,11 +31,11 @@ WITH guard AS (
 ), l1 AS MATERIALIZED (
   SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.restricted_at AS restricted_at, m1.n AS n, m1.c0
   AND m1.c1
-  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.contact ') > 0 OR strpos(m1.c2, ' user.contact.email ') > 0, false)
-  AND coalesce(strpos(m1.c3, ' personal_data ') > 0 OR strpos(m1.c3, ' user ') > 0 OR strpos(m1.c3, ' user.contact ') > 0 OR strpos(m1.c3, ' user.contact.email ') > 0, false) AS h0, m1.c1 AS h1, NOT m1.c4 AS h2, m1.c0
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
+  AND coalesce(m1.c3 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h0, m1.c1 AS h1, NOT m1.c4 AS h2, m1.c0
   AND m1.c1
-  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.contact ') > 0 OR strpos(m1.c2, ' user.contact.email ') > 0, false)
-  AND coalesce(strpos(m1.c3, ' personal_data ') > 0 OR strpos(m1.c3, ' user ') > 0 OR strpos(m1.c3, ' user.contact ') > 0 OR strpos(m1.c3, ' user.contact.email ') > 0, false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
+  AND coalesce(m1.c3 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND NOT m1.c4 AS h3
   FROM (
     SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, p1.restricted_at AS restricted_at, row_number() OVER () AS n, (
@@ -63,7 +63,7 @@ WITH guard AS (
       FROM granted
       WHERE granted.categories && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ]
     ) AS c1, (
-      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_1
+      SELECT array_agg(notice_use.category) AS array_agg_1
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -80,7 +80,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
     ) AS c2, (
-      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_2
+      SELECT array_agg(notice_use.category) AS array_agg_2
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (

@@ -17,12 +17,12 @@ WITH guard AS (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.last_seen_at AS last_seen_at, m1.os AS os, m1.n AS n, coalesce(strpos(m1.c0, ' user ') > 0 OR strpos(m1.c0, ' user.behavior ') > 0 OR strpos(m1.c0, ' user.behavior.browsing_history ') > 0, false)
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.behavior ') > 0 OR strpos(m1.c1, ' user.behavior.browsing_history ') > 0, false) AS h0, coalesce(strpos(m1.c0, ' user ') > 0 OR strpos(m1.c0, ' user.device ') > 0 OR strpos(m1.c0, ' user_data ') > 0, false)
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.device ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false) AS h1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.last_seen_at AS last_seen_at, m1.os AS os, m1.n AS n, coalesce(m1.c0 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false) AS h0, coalesce(m1.c0 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user_data' ], false) AS h1
   FROM (
     SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.last_seen_at AS last_seen_at, p1.os AS os, row_number() OVER () AS n, (
-      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_1
+      SELECT array_agg(notice_use.category) AS array_agg_1
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -39,7 +39,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
     ) AS c0, (
-      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_2
+      SELECT array_agg(notice_use.category) AS array_agg_2
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (

@@ -30,17 +30,17 @@ WITH guard AS (
   AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
 ), l1 AS MATERIALIZED (
   SELECT m1.o0 AS o0, m1.o1 AS o1, m1.k0 AS k0, m1.k1 AS k1, m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.os AS os, m1.visit_count AS visit_count, m1.n AS n, m1.c0
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.device ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.device ') > 0 OR strpos(m1.c2, ' user_data ') > 0, false) AS h0, m1.c3
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.behavior ') > 0 OR strpos(m1.c1, ' user.behavior.browsing_history ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.behavior ') > 0 OR strpos(m1.c2, ' user.behavior.browsing_history ') > 0, false) AS h1
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user_data' ], false) AS h0, m1.c3
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false) AS h1
   FROM (
     SELECT p1.o0 AS o0, p1.o1 AS o1, p1.k0 AS k0, p1.k1 AS k1, p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.os AS os, p1.visit_count AS visit_count, row_number() OVER () AS n, p1.site_id IN (
       SELECT granted.site_id
       FROM granted
       WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
     ) AS c0, (
-      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_1
+      SELECT array_agg(notice_use.category) AS array_agg_1
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -57,7 +57,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
     ) AS c1, (
-      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_2
+      SELECT array_agg(notice_use.category) AS array_agg_2
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -82,8 +82,8 @@ WITH guard AS (
         FROM granted
         WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
       )
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_3
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -99,43 +99,9 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.device ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, false)
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_4
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -149,43 +115,13 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.device ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, false)) THEN t1.os END AS o0, CASE WHEN (t1.site_id IN (
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END AS o0, CASE WHEN (t1.site_id IN (
         SELECT granted.site_id
         FROM granted
         WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
       )
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -201,43 +137,9 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior.browsing_history ') > 0, false)
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -251,43 +153,13 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior.browsing_history ') > 0, false)) THEN t1.visit_count END AS o1, CASE WHEN (t1.site_id IN (
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END AS o1, CASE WHEN (t1.site_id IN (
         SELECT granted.site_id
         FROM granted
         WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
       )
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_3
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -303,43 +175,9 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.device ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, false)
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_4
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -353,43 +191,13 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.device ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, false)) THEN t1.os END AS k0, CASE WHEN (t1.site_id IN (
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END AS k0, CASE WHEN (t1.site_id IN (
         SELECT granted.site_id
         FROM granted
         WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
       )
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -405,43 +213,9 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior.browsing_history ') > 0, false)
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -455,37 +229,7 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior.browsing_history ') > 0, false)) THEN t1.visit_count END AS k1, t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.os AS os, t1.visit_count AS visit_count
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END AS k1, t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.os AS os, t1.visit_count AS visit_count
       FROM visitor AS t1
       WHERE (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
@@ -574,8 +318,8 @@ WITH guard AS (
         FROM granted
         WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
       )
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_3
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -591,43 +335,9 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.device ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, false)
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_4
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -641,43 +351,13 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.device ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, false)) THEN t1.os END < $8::VARCHAR, false) OR CASE WHEN (t1.site_id IN (
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END < $8::VARCHAR, false) OR CASE WHEN (t1.site_id IN (
         SELECT granted.site_id
         FROM granted
         WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
       )
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_3
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -693,43 +373,9 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.device ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, false)
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_4
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -743,43 +389,13 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.device ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, false)) THEN t1.os END IS NULL) OR CASE WHEN $7::BOOLEAN THEN CASE WHEN (t1.site_id IN (
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END IS NULL) OR CASE WHEN $7::BOOLEAN THEN CASE WHEN (t1.site_id IN (
         SELECT granted.site_id
         FROM granted
         WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
       )
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_3
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -795,43 +411,9 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.device ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, false)
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_4
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -845,43 +427,13 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.device ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, false)) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (t1.site_id IN (
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (t1.site_id IN (
         SELECT granted.site_id
         FROM granted
         WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
       )
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_3
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -897,43 +449,9 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.device ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, false)
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_4
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -947,45 +465,15 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.device ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, false)) THEN t1.os END = $8::VARCHAR, false) END
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END = $8::VARCHAR, false) END
       AND NOT $9::BOOLEAN
       AND (coalesce(CASE WHEN (t1.site_id IN (
         SELECT granted.site_id
         FROM granted
         WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
       )
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1001,43 +489,9 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior.browsing_history ') > 0, false)
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1051,43 +505,13 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior.browsing_history ') > 0, false)) THEN t1.visit_count END > $10::INTEGER, false) OR CASE WHEN (t1.site_id IN (
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END > $10::INTEGER, false) OR CASE WHEN (t1.site_id IN (
         SELECT granted.site_id
         FROM granted
         WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
       )
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1103,43 +527,9 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior.browsing_history ') > 0, false)
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1153,43 +543,13 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior.browsing_history ') > 0, false)) THEN t1.visit_count END IS NULL) OR CASE WHEN $7::BOOLEAN THEN CASE WHEN (t1.site_id IN (
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END IS NULL) OR CASE WHEN $7::BOOLEAN THEN CASE WHEN (t1.site_id IN (
         SELECT granted.site_id
         FROM granted
         WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
       )
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_3
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1205,43 +565,9 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.device ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, false)
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_4
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1255,43 +581,13 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.device ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, false)) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (t1.site_id IN (
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (t1.site_id IN (
         SELECT granted.site_id
         FROM granted
         WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
       )
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_3
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1307,43 +603,9 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.device ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, false)
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_4
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1357,44 +619,14 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.device ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, false)) THEN t1.os END = $8::VARCHAR, false) END
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END = $8::VARCHAR, false) END
       AND CASE WHEN $9::BOOLEAN THEN CASE WHEN (t1.site_id IN (
         SELECT granted.site_id
         FROM granted
         WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
       )
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1410,43 +642,9 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior.browsing_history ') > 0, false)
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1460,43 +658,13 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior.browsing_history ') > 0, false)) THEN t1.visit_count END IS NULL ELSE coalesce(CASE WHEN (t1.site_id IN (
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END IS NULL ELSE coalesce(CASE WHEN (t1.site_id IN (
         SELECT granted.site_id
         FROM granted
         WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
       )
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1512,43 +680,9 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_5
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior.browsing_history ') > 0, false)
-      AND coalesce(strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1562,37 +696,7 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior ') > 0 OR strpos((
-        SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_6
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior.browsing_history ') > 0, false)) THEN t1.visit_count END = $10::INTEGER, false) END
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END = $10::INTEGER, false) END
       AND t1.id > $11::VARCHAR COLLATE "C")
       ORDER BY o0 DESC NULLS LAST, o1 ASC NULLS LAST, t1.id ASC
       LIMIT $12::INTEGER

@@ -17,14 +17,14 @@ WITH guard AS (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email_sha256 AS email_sha256, m1.geo_country AS geo_country, m1.gender AS gender, m1.birth_year AS birth_year, m1.n AS n, coalesce(strpos(m1.c0, ' personal_data ') > 0 OR strpos(m1.c0, ' user ') > 0 OR strpos(m1.c0, ' user.contact ') > 0 OR strpos(m1.c0, ' user.contact.email ') > 0, false)
-  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.contact ') > 0 OR strpos(m1.c1, ' user.contact.email ') > 0, false) AS h0, coalesce(strpos(m1.c0, ' user ') > 0 OR strpos(m1.c0, ' user.location ') > 0 OR strpos(m1.c0, ' user.location.imprecise ') > 0 OR strpos(m1.c0, ' user_data ') > 0, false)
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.location ') > 0 OR strpos(m1.c1, ' user.location.imprecise ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false) AS h1, coalesce(strpos(m1.c0, ' user ') > 0 OR strpos(m1.c0, ' user.demographic ') > 0 OR strpos(m1.c0, ' user.demographic.gender ') > 0 OR strpos(m1.c0, ' user_data ') > 0, false)
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.demographic ') > 0 OR strpos(m1.c1, ' user.demographic.gender ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false) AS h2, coalesce(strpos(m1.c0, ' user ') > 0 OR strpos(m1.c0, ' user.demographic ') > 0 OR strpos(m1.c0, ' user.demographic.age_range ') > 0 OR strpos(m1.c0, ' user_data ') > 0, false)
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.demographic ') > 0 OR strpos(m1.c1, ' user.demographic.age_range ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false) AS h3
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email_sha256 AS email_sha256, m1.geo_country AS geo_country, m1.gender AS gender, m1.birth_year AS birth_year, m1.n AS n, coalesce(m1.c0 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h0, coalesce(m1.c0 && ARRAY[ 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false)
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false) AS h1, coalesce(m1.c0 && ARRAY[ 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false)
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false) AS h2, coalesce(m1.c0 && ARRAY[ 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false)
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false) AS h3
   FROM (
     SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email_sha256 AS email_sha256, p1.geo_country AS geo_country, p1.gender AS gender, p1.birth_year AS birth_year, row_number() OVER () AS n, (
-      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_1
+      SELECT array_agg(notice_use.category) AS array_agg_1
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -41,7 +41,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('marketing.advertising', 'marketing')
     ) AS c0, (
-      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_2
+      SELECT array_agg(notice_use.category) AS array_agg_2
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (

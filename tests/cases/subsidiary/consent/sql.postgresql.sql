@@ -30,10 +30,10 @@ WITH guard AS (
   AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
 ), l1 AS MATERIALIZED (
   SELECT m1.id AS id, m1.site_id AS site_id, m1.v_site_id AS v_site_id, m1.v_created_at AS v_created_at, m1.purpose AS purpose, m1.regime AS regime, m1.status AS status, m1.legal_basis AS legal_basis, m1.recipients AS recipients, m1.method AS method, m1.jurisdiction AS jurisdiction, m1.language AS language, m1.given_at AS given_at, m1.withdrawn_at AS withdrawn_at, m1.expires_at AS expires_at, m1.source AS source, m1.visitor_id AS visitor_id, m1.n AS n, m1.c0
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.privacy_preferences ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.privacy_preferences ') > 0, false) AS h0, m1.c3
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.unique_id ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.unique_id ') > 0, false) AS h1, m1.c4
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.privacy_preferences' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.privacy_preferences' ], false) AS h0, m1.c3
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.unique_id' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.unique_id' ], false) AS h1, m1.c4
   AND m1.c5
   AND m1.c6 AS h2
   FROM (
@@ -42,7 +42,7 @@ WITH guard AS (
       FROM granted
       WHERE granted.categories && ARRAY[ 'user', 'user.privacy_preferences' ]
     ) AS c0, (
-      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_1
+      SELECT array_agg(notice_use.category) AS array_agg_1
       FROM notice_use
       WHERE notice_use.site_id = p1.v_site_id
       AND notice_use.notice_id = (
@@ -59,7 +59,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
     ) AS c1, (
-      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_2
+      SELECT array_agg(notice_use.category) AS array_agg_2
       FROM notice_use
       WHERE notice_use.site_id = p1.v_site_id
       AND notice_use.notice_id = (

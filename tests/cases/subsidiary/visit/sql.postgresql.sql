@@ -30,21 +30,21 @@ WITH guard AS (
   AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
 ), l1 AS MATERIALIZED (
   SELECT m1.id AS id, m1.site_id AS site_id, m1.v_site_id AS v_site_id, m1.v_created_at AS v_created_at, m1.at AS at, m1.path AS path, m1.referrer AS referrer, m1.ip_address AS ip_address, m1.user_agent AS user_agent, m1.os AS os, m1.browser AS browser, m1.pages_viewed AS pages_viewed, m1.seconds_spent AS seconds_spent, m1.visitor_id AS visitor_id, m1.n AS n, m1.c0
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.behavior ') > 0 OR strpos(m1.c1, ' user.behavior.browsing_history ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.behavior ') > 0 OR strpos(m1.c2, ' user.behavior.browsing_history ') > 0, false) AS h0, m1.c3
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.device ') > 0 OR strpos(m1.c1, ' user.device.ip_address ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.device ') > 0 OR strpos(m1.c2, ' user.device.ip_address ') > 0 OR strpos(m1.c2, ' user_data ') > 0, false) AS h1, m1.c4
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.device ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.device ') > 0 OR strpos(m1.c2, ' user_data ') > 0, false) AS h2, m1.c5
-  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.contact ') > 0 OR strpos(m1.c1, ' user.contact.email ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.contact ') > 0 OR strpos(m1.c2, ' user.contact.email ') > 0, false) AS h3
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false) AS h0, m1.c3
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false) AS h1, m1.c4
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user_data' ], false) AS h2, m1.c5
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h3
   FROM (
     SELECT p1.id AS id, p1.site_id AS site_id, p1.v_site_id AS v_site_id, p1.v_created_at AS v_created_at, p1.at AS at, p1.path AS path, p1.referrer AS referrer, p1.ip_address AS ip_address, p1.user_agent AS user_agent, p1.os AS os, p1.browser AS browser, p1.pages_viewed AS pages_viewed, p1.seconds_spent AS seconds_spent, p1.visitor_id AS visitor_id, row_number() OVER () AS n, p1.site_id IN (
       SELECT granted.site_id
       FROM granted
       WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
     ) AS c0, (
-      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_1
+      SELECT array_agg(notice_use.category) AS array_agg_1
       FROM notice_use
       WHERE notice_use.site_id = p1.v_site_id
       AND notice_use.notice_id = (
@@ -61,7 +61,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
     ) AS c1, (
-      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_2
+      SELECT array_agg(notice_use.category) AS array_agg_2
       FROM notice_use
       WHERE notice_use.site_id = p1.v_site_id
       AND notice_use.notice_id = (

@@ -30,48 +30,48 @@ WITH guard AS (
   AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
 ), l1 AS MATERIALIZED (
   SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.external_id AS external_id, m1.email AS email, m1.first_name AS first_name, m1.last_name AS last_name, m1.phone AS phone, m1.street_address AS street_address, m1.city AS city, m1.region AS region, m1.postal_code AS postal_code, m1.country AS country, m1.social_network AS social_network, m1.social_handle AS social_handle, m1.ip_address AS ip_address, m1.device_type AS device_type, m1.hardware AS hardware, m1.os AS os, m1.browser AS browser, m1.device_id AS device_id, m1.mac_address AS mac_address, m1.geo_country AS geo_country, m1.geo_region AS geo_region, m1.geo_city AS geo_city, m1.latitude_e6 AS latitude_e6, m1.longitude_e6 AS longitude_e6, m1.gender AS gender, m1.birth_year AS birth_year, m1.first_seen_at AS first_seen_at, m1.last_seen_at AS last_seen_at, m1.visit_count AS visit_count, m1.n AS n, m1.c0
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.unique_id ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.unique_id ') > 0, false) AS h0, m1.c3
-  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.contact ') > 0 OR strpos(m1.c1, ' user.contact.email ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.contact ') > 0 OR strpos(m1.c2, ' user.contact.email ') > 0, false) AS h1, m1.c4
-  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' profile ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.name ') > 0 OR strpos(m1.c1, ' user.name.first ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' profile ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.name ') > 0 OR strpos(m1.c2, ' user.name.first ') > 0, false) AS h2, m1.c5
-  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' profile ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.name ') > 0 OR strpos(m1.c1, ' user.name.last ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' profile ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.name ') > 0 OR strpos(m1.c2, ' user.name.last ') > 0, false) AS h3, m1.c6
-  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' profile ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.contact ') > 0 OR strpos(m1.c1, ' user.contact.phone_number ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' profile ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.contact ') > 0 OR strpos(m1.c2, ' user.contact.phone_number ') > 0, false) AS h4, m1.c7
-  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' profile ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.contact ') > 0 OR strpos(m1.c1, ' user.contact.address ') > 0 OR strpos(m1.c1, ' user.contact.address.street ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' profile ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.contact ') > 0 OR strpos(m1.c2, ' user.contact.address ') > 0 OR strpos(m1.c2, ' user.contact.address.street ') > 0, false) AS h5, m1.c8
-  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' profile ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.contact ') > 0 OR strpos(m1.c1, ' user.contact.address ') > 0 OR strpos(m1.c1, ' user.contact.address.city ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' profile ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.contact ') > 0 OR strpos(m1.c2, ' user.contact.address ') > 0 OR strpos(m1.c2, ' user.contact.address.city ') > 0, false) AS h6, m1.c9
-  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' profile ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.contact ') > 0 OR strpos(m1.c1, ' user.contact.address ') > 0 OR strpos(m1.c1, ' user.contact.address.state ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' profile ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.contact ') > 0 OR strpos(m1.c2, ' user.contact.address ') > 0 OR strpos(m1.c2, ' user.contact.address.state ') > 0, false) AS h7, m1.c10
-  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' profile ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.contact ') > 0 OR strpos(m1.c1, ' user.contact.address ') > 0 OR strpos(m1.c1, ' user.contact.address.postal_code ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' profile ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.contact ') > 0 OR strpos(m1.c2, ' user.contact.address ') > 0 OR strpos(m1.c2, ' user.contact.address.postal_code ') > 0, false) AS h8, m1.c11
-  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' profile ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.contact ') > 0 OR strpos(m1.c1, ' user.contact.address ') > 0 OR strpos(m1.c1, ' user.contact.address.country ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' profile ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.contact ') > 0 OR strpos(m1.c2, ' user.contact.address ') > 0 OR strpos(m1.c2, ' user.contact.address.country ') > 0, false) AS h9, m1.c12
-  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' profile ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.social ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' profile ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.social ') > 0, false) AS h10, m1.c13
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.device ') > 0 OR strpos(m1.c1, ' user.device.ip_address ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.device ') > 0 OR strpos(m1.c2, ' user.device.ip_address ') > 0 OR strpos(m1.c2, ' user_data ') > 0, false) AS h11, m1.c14
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.device ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.device ') > 0 OR strpos(m1.c2, ' user_data ') > 0, false) AS h12, m1.c15
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.device ') > 0 OR strpos(m1.c1, ' user.device.device_id ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.device ') > 0 OR strpos(m1.c2, ' user.device.device_id ') > 0 OR strpos(m1.c2, ' user_data ') > 0, false) AS h13, m1.c16
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.location ') > 0 OR strpos(m1.c1, ' user.location.imprecise ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.location ') > 0 OR strpos(m1.c2, ' user.location.imprecise ') > 0 OR strpos(m1.c2, ' user_data ') > 0, false) AS h14, m1.c17
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.location ') > 0 OR strpos(m1.c1, ' user.location.precise ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.location ') > 0 OR strpos(m1.c2, ' user.location.precise ') > 0 OR strpos(m1.c2, ' user_data ') > 0, false) AS h15, m1.c18
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.demographic ') > 0 OR strpos(m1.c1, ' user.demographic.gender ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.demographic ') > 0 OR strpos(m1.c2, ' user.demographic.gender ') > 0 OR strpos(m1.c2, ' user_data ') > 0, false) AS h16, m1.c19
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.demographic ') > 0 OR strpos(m1.c1, ' user.demographic.date_of_birth ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.demographic ') > 0 OR strpos(m1.c2, ' user.demographic.date_of_birth ') > 0 OR strpos(m1.c2, ' user_data ') > 0, false) AS h17, m1.c20
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.demographic ') > 0 OR strpos(m1.c1, ' user.demographic.age_range ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.demographic ') > 0 OR strpos(m1.c2, ' user.demographic.age_range ') > 0 OR strpos(m1.c2, ' user_data ') > 0, false) AS h18, m1.c21
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.behavior ') > 0 OR strpos(m1.c1, ' user.behavior.browsing_history ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.behavior ') > 0 OR strpos(m1.c2, ' user.behavior.browsing_history ') > 0, false) AS h19, m1.c22
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.privacy_preferences ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.privacy_preferences ') > 0, false) AS h20, m1.c23
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.unique_id' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.unique_id' ], false) AS h0, m1.c3
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h1, m1.c4
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false) AS h2, m1.c5
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.last' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.last' ], false) AS h3, m1.c6
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ], false) AS h4, m1.c7
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.street' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.street' ], false) AS h5, m1.c8
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.city' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.city' ], false) AS h6, m1.c9
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.state' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.state' ], false) AS h7, m1.c10
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.postal_code' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.postal_code' ], false) AS h8, m1.c11
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.country' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.country' ], false) AS h9, m1.c12
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.social' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.social' ], false) AS h10, m1.c13
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false) AS h11, m1.c14
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user_data' ], false) AS h12, m1.c15
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user.device.device_id', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user.device.device_id', 'user_data' ], false) AS h13, m1.c16
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false) AS h14, m1.c17
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.location', 'user.location.precise', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.location', 'user.location.precise', 'user_data' ], false) AS h15, m1.c18
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false) AS h16, m1.c19
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.demographic', 'user.demographic.date_of_birth', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.demographic', 'user.demographic.date_of_birth', 'user_data' ], false) AS h17, m1.c20
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false) AS h18, m1.c21
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false) AS h19, m1.c22
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.privacy_preferences' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.privacy_preferences' ], false) AS h20, m1.c23
   AND m1.c24
   AND m1.c25 AS h21
   FROM (
@@ -80,7 +80,7 @@ WITH guard AS (
       FROM granted
       WHERE granted.categories && ARRAY[ 'user', 'user.unique_id' ]
     ) AS c0, (
-      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_1
+      SELECT array_agg(notice_use.category) AS array_agg_1
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -97,7 +97,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
     ) AS c1, (
-      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_2
+      SELECT array_agg(notice_use.category) AS array_agg_2
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (

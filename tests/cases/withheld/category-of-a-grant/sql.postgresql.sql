@@ -30,23 +30,23 @@ WITH guard AS (
   AND (sharing_grant.purposes && ARRAY[ 'personalize', 'personalize.content' ])
 ), l1 AS MATERIALIZED (
   SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.phone AS phone, m1.os AS os, m1.device_type AS device_type, m1.first_name AS first_name, m1.n AS n, m1.c0
-  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.contact ') > 0 OR strpos(m1.c1, ' user.contact.email ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.contact ') > 0 OR strpos(m1.c2, ' user.contact.email ') > 0, false) AS h0, m1.c3
-  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' profile ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.contact ') > 0 OR strpos(m1.c1, ' user.contact.phone_number ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' profile ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.contact ') > 0 OR strpos(m1.c2, ' user.contact.phone_number ') > 0, false) AS h1, m1.c4
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.device ') > 0 OR strpos(m1.c1, ' user_data ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.device ') > 0 OR strpos(m1.c2, ' user_data ') > 0, false) AS h2, m1.c5
-  AND coalesce(strpos(m1.c1, ' personal_data ') > 0 OR strpos(m1.c1, ' profile ') > 0 OR strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.name ') > 0 OR strpos(m1.c1, ' user.name.first ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' personal_data ') > 0 OR strpos(m1.c2, ' profile ') > 0 OR strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.name ') > 0 OR strpos(m1.c2, ' user.name.first ') > 0, false) AS h3, m1.c6
-  AND coalesce(strpos(m1.c1, ' user ') > 0 OR strpos(m1.c1, ' user.privacy_preferences ') > 0, false)
-  AND coalesce(strpos(m1.c2, ' user ') > 0 OR strpos(m1.c2, ' user.privacy_preferences ') > 0, false) AS h4
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h0, m1.c3
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ], false) AS h1, m1.c4
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user_data' ], false) AS h2, m1.c5
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false) AS h3, m1.c6
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.privacy_preferences' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.privacy_preferences' ], false) AS h4
   FROM (
     SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, p1.phone AS phone, p1.os AS os, p1.device_type AS device_type, p1.first_name AS first_name, row_number() OVER () AS n, p1.site_id IN (
       SELECT granted.site_id
       FROM granted
       WHERE granted.categories && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ]
     ) AS c0, (
-      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_1
+      SELECT array_agg(notice_use.category) AS array_agg_1
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -63,7 +63,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('personalize.content', 'personalize')
     ) AS c1, (
-      SELECT string_agg(' ' || notice_use.category || ' ', '') AS string_agg_2
+      SELECT array_agg(notice_use.category) AS array_agg_2
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
