@@ -27,6 +27,8 @@ ACTORS: Final = 6
 """How many actors share a role and a purpose; every second is held to named sites."""
 ASKED_BY: Final = 3
 ASKED_TIMES: Final = 10
+ASKED_FOR: Final = (*PURPOSES, *PURPOSES[:5])
+"""Mostly purposes with others above or below them, of which consent speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Stage:
     ) -> Iterator["Family"]:
         """Families whose askers share role and purpose, and so their plan."""
         rng = Random(seed)
-        pairs = [(role, purpose) for role in self.roles for purpose in rng.sample(PURPOSES, 2)]
+        pairs = [(role, purpose) for role in self.roles for purpose in rng.sample(ASKED_FOR, 2)]
         pool = {pair: self.askers(rng, *pair, ACTORS) for pair in pairs}
         for number in range(count):
             alike = pool[pairs[number % len(pairs)]][0 if rng.random() < 0.7 else 1 :: 2]

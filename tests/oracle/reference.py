@@ -69,7 +69,8 @@ class ReferenceMaker(Maker):
 
     def of_site(self, site: Row) -> None:
         """Its notices and cookies."""
-        for posted in self.rng.sample(MOMENTS[:12], self.rng.randint(0, 3)):
+        old, recent = MOMENTS[:6], MOMENTS[6:12]
+        for posted in (*self.rng.sample(old, 1), *self.rng.sample(recent, self.rng.randint(0, 2))):
             self.notice(site, posted)
         if self.rng.random() < 0.5:  # two at one moment: the id decides
             self.notice(site, MOMENTS[0])
@@ -107,7 +108,7 @@ class ReferenceMaker(Maker):
             (purpose, category, kind)
             for kind in KINDS
             if self.rng.random() < 0.8
-            for purpose in self.rng.sample(PURPOSES, 5)
+            for purpose in self.rng.sample(PURPOSES, 4)
             for category in self.rng.sample(CATEGORIES, 4)
         }
         for purpose, category, kind in sorted(uses):

@@ -117,7 +117,7 @@ class _WorldMaker(ReferenceMaker):
         for _ in range(self.rng.choice([0, 1, 2, 3])):
             self.visit(owner)
         standing = [(purpose, regime) for purpose in PURPOSES[:8] for regime in REGIMES]
-        for purpose, regime in self.rng.sample(standing, self.rng.randint(0, 6)):
+        for purpose, regime in self.rng.sample(standing, self.rng.randint(0, 9)):
             self.consent(owner, purpose, regime)
         cookies = [c["id"] for c in self.rows["cookie"] if c["site_id"] == visitor["site_id"]]
         for name in self.rng.sample(ODD_TEXTS, self.rng.randint(0, 2)):
@@ -149,7 +149,9 @@ class _WorldMaker(ReferenceMaker):
         )
 
     def consent(self, owner: Row, purpose: str, regime: str) -> None:
-        notices = [n["id"] for n in self.rows["notice"] if n["site_id"] == owner["site_id"]]
+        # now and then a notice of another site, to which no relation may lead
+        here = owner["site_id"] if self.rng.random() < 0.8 else None
+        notices = [n["id"] for n in self.rows["notice"] if here in (None, n["site_id"])]
         common = {"method": self.text(), "source": self.maybe(self.text(), 0.5)}
         statuses = [*["GIVEN"] * 8, *["RENEWED"] * 3, *ConsentStatus.__members__]
         consent = self.add(

@@ -1,0 +1,22 @@
+"""The comparison with the oracle notices compilers that are broken on purpose."""
+
+from collections.abc import Callable
+from typing import Final
+
+from tests.oracle.mutants import MUTANTS, hunt
+from tests.oracle.running import in_processes
+
+SEEDS: Final = (61, 62, 63)
+FAMILIES: Final = 48
+"""Of each policy, two a world; most mutants are found in the first."""
+
+
+def test_every_broken_compiler_is_found(new_database: Callable[[str], str]) -> None:
+    calls = [
+        (mutant, SEEDS, [new_database("sqlite") for _ in SEEDS], FAMILIES) for mutant in MUTANTS
+    ]
+    found = dict(in_processes(hunt, calls))
+    print("\n".join(f"{cases:6} cases: {mutant}" for mutant, cases in found.items()))
+    assert found.keys() == MUTANTS.keys()
+    assert len(found) >= 10
+    assert not [mutant for mutant, cases in found.items() if cases is None]
