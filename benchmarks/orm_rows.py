@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, case, false, literal, or_, select, text, tuple_
+from sqlalchemy import and_, case, false, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
@@ -35,7 +35,15 @@ class Loaders:
         self.terms: DataLoader[str, SiteTerms] = DataLoader(load_fn=self._terms)
 
     async def _consents(self, keys: list[tuple[str, str]]) -> list[Sequence[Consent]]:
-        wanted = tuple_(col(Consent.site_id), col(Consent.visitor_id)).in_(keys)
+        visitors: defaultdict[str, list[str]] = defaultdict(list)
+        for site, visitor in keys:
+            visitors[site].append(visitor)
+        wanted = or_(
+            *(
+                and_(col(Consent.site_id) == site, col(Consent.visitor_id).in_(ids))
+                for site, ids in visitors.items()
+            )
+        )
         rows = await self.session.scalars(select(Consent).where(wanted).order_by(col(Consent.id)))
         of: defaultdict[tuple[str, str], list[Consent]] = defaultdict(list)
         for row in rows:
