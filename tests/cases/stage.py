@@ -108,7 +108,7 @@ class Stage:
         return entries
 
     async def _forget(self) -> None:
-        """Remove all that requests left, so that a request that reads the ledger finds the world's."""
+        """Remove what requests left: one that reads the ledger finds the world's entries alone."""
         await self.change(delete(TABLE).where(TABLE.c.id.not_in(EARLIER)))
         self._seen.clear()
 
