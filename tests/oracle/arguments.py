@@ -27,6 +27,10 @@ Make: TypeAlias = Callable[[Random, Mapping[str, Cursor]], Any]
 
 BROKEN: Final = 0.006
 """How often something that has to be refused is asked for."""
+_BROKEN_FILTERS: Final = (
+    *("{}", "null", "{id: {}}", "{id: null}", "{id: {eq: null}}", "{not: {}}"),
+    *("{and: []}", "{or: []}", "{or: [{}]}", "{not: {and: []}}"),
+)
 _PARTS: Final = frozenset({"contains", "startsWith"})
 
 
@@ -155,7 +159,7 @@ class Arguments:
             known = self.variable("[ID!]", lambda rng, _: rng.sample(ids, rng.randint(0, len(ids))))
             return f"{{id: {{in: {known}}}, and: [{self._filter(type_name, 1)}]}}"
         if self.rng.random() < BROKEN:
-            return self.rng.choice(["{}", "null", "{id: {}}", "{not: {}}", "{id: null}"])
+            return self.rng.choice(_BROKEN_FILTERS)
         return self._filter(type_name, 0)
 
     def _filter(self, type_name: str, depth: int) -> str:
@@ -163,7 +167,7 @@ class Arguments:
         rng, parts = self.rng, []
         if depth < 3 and rng.random() < 0.5:
             name = rng.choice(["and", "or", "not", "not"])
-            count = 1 if name == "not" else rng.choice([0, 1, 2, 2, 2, 2])
+            count = 1 if name == "not" else rng.choice([1, 2, 2, 2])
             below = ", ".join(self._filter(type_name, depth + 1) for _ in range(count))
             parts.append(f"not: {below}" if name == "not" else f"{name}: [{below}]")
         if not parts or rng.random() < 0.4:

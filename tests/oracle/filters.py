@@ -47,7 +47,7 @@ def fields_of(where: Mapping[str, Any] | None) -> Iterator[str]:
 def leaves(type_name: str, where: Mapping[str, Any]) -> Iterator[Leaf]:
     """Every operator that a filter uses, at any depth. Raises BadInput where one is not given."""
     for name, given in where.items():
-        if given is None:
+        if given is None or given == []:
             raise BadInput(name)
         if name in ("and", "or", "not"):
             for one in [given] if name == "not" else given:

@@ -3,7 +3,7 @@
 It depends on document, variables and policy alone, so it is the same for data that differs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from governance.errors import GovernanceError
@@ -94,24 +94,31 @@ class Judged:
             self._use(type_name, name, "where")
         for one in asked.arguments.get("orderBy") or ():
             self._use(type_name, one["field"].value, "orderBy")
-        try:
-            check_page(asked.arguments)
-            check_cursors(type_name, asked.arguments, self._cursors)
-            if "where" in asked.arguments and not where:
-                raise BadInput("where")
-            for leaf in leaves(type_name, where):
-                self.seen.add(f"operator:{leaf.operator}")
-            self.seen |= {f"operator:{name}" for name in _connectives(where)}
-        except BadInput:
-            self.refused.add("BAD_USER_INPUT")
-        except ForeignCursor:
-            self.refused.add("CURSOR_INVALID")
+        for check in (
+            lambda: check_page(asked.arguments),
+            lambda: check_cursors(type_name, asked.arguments, self._cursors),
+            lambda: self._check_filter(type_name, asked.arguments),
+        ):
+            try:
+                check()
+            except BadInput:
+                self.refused.add("BAD_USER_INPUT")
+            except ForeignCursor:
+                self.refused.add("CURSOR_INVALID")
         bound = self._binding.types[type_name]
         for one in asked.part("nodes", "edges"):
             if one.name == "nodes":
                 self._object(bound, one.inside, (*path, one.key), depth)
             for node in one.part("node") if one.name == "edges" else ():
                 self._object(bound, node.inside, (*path, one.key, node.key), depth)
+
+    def _check_filter(self, type_name: str, arguments: Mapping[str, Any]) -> None:
+        where = arguments.get("where", {})
+        if "where" in arguments and not where:
+            raise BadInput("where")
+        for leaf in leaves(type_name, where):
+            self.seen.add(f"operator:{leaf.operator}")
+        self.seen |= {f"operator:{name}" for name in _connectives(where)}
 
     def _use(self, type_name: str, name: str, where: str) -> None:
         """A coordinate used in a filter or an order needs a clear allow."""
