@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import orjson
@@ -28,9 +28,12 @@ def request_bytes(path: str, body: Any, headers: dict[str, str]) -> bytes:
 class Load:
     """Requests that several connections send in turn until the time is over."""
 
-    def __init__(self, requests: Sequence[bytes], least: int) -> None:
+    def __init__(self, requests: Sequence[bytes], least: int, *, strict: bool) -> None:
         self._requests = requests
         self._least = least
+        self.strict = strict
+        """Whether another status than 200 is an error, not just counted apart."""
+        self.refused = 0
         self._sent = 0
         self._deadline = float("inf")
         self.answered = 0
@@ -47,9 +50,10 @@ class Load:
         self._sent += 1
         return self._requests[self._sent % len(self._requests)]
 
-    def count(self) -> None:
-        """One more answer."""
-        self.answered += 1
+    def count(self, *, good: bool) -> None:
+        """One more answer, or refusal."""
+        self.answered += good
+        self.refused += not good
         self.last_answer = time.perf_counter()
 
 
@@ -60,6 +64,7 @@ class _Connection(asyncio.Protocol):
         self._load = load
         self._buffer = bytearray()
         self._wanted = 0
+        self._good = True
         self.done: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: Any) -> None:
@@ -84,14 +89,16 @@ class _Connection(asyncio.Protocol):
             if end < 0:
                 return
             head = bytes(self._buffer[:end]).lower()
-            if not head.startswith(b"http/1.1 200"):
-                self.done.set_exception(Failed(bytes(self._buffer).decode("utf-8", "replace")))
-                return
+            self._good = head.startswith(b"http/1.1 200")
             length = head[head.index(b"content-length:") + 15 :].split(b"\r\n", 1)[0]
             self._wanted = end + 4 + int(length)
-        if len(self._buffer) >= self._wanted:
-            self._load.count()
-            self.send()
+        if len(self._buffer) < self._wanted:
+            return
+        if not self._good and self._load.strict:
+            self.done.set_exception(Failed(self._buffer.decode("utf-8", "replace")))
+            return
+        self._load.count(good=self._good)
+        self.send()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The server went away."""
@@ -99,9 +106,18 @@ class _Connection(asyncio.Protocol):
             self.done.set_exception(exc or Failed("the connection was closed"))
 
 
-async def rate(port: int, requests: Sequence[bytes], connections: int, seconds: float) -> float:
-    """Answers a second; every connection gets at least one answer, however long it takes."""
-    load = Load(requests, connections)
+async def rate(
+    port: int,
+    requests: Sequence[bytes],
+    connections: int,
+    refusals: Callable[[int], None],
+    seconds: float,
+) -> float:
+    """Answers a second; every connection gets at least one answer, however long it takes.
+
+    Refusals (such as 503) do not count as answers; how many there were is told to `refusals`.
+    """
+    load = Load(requests, connections, strict=False)
     opened = [await _connect(port, load) for _ in range(connections)]
     load.start(seconds)
     began = time.perf_counter()
@@ -110,12 +126,13 @@ async def rate(port: int, requests: Sequence[bytes], connections: int, seconds: 
     await asyncio.gather(*(connection.done for connection in opened))
     for connection in opened:
         connection._transport.close()
+    refusals(load.refused)
     return load.answered / (load.last_answer - began)
 
 
 async def body_of(port: int, request: bytes) -> bytes:
     """The body of one answer."""
-    load = Load([request], 1)
+    load = Load([request], 1, strict=True)
     connection = await _connect(port, load)
     load.start(0)
     connection.send()

@@ -37,6 +37,10 @@ def report(result: Result, options: Options) -> Iterator[str]:
         lines = [one for one in result.lines if (one.database, one.role) == (database, role)]
         rows = [["", *HEADINGS.values()], *map(_row, sorted(lines, key=_place))]
         yield from _aligned(rows)
+    refused = {HEADINGS[kind]: count for kind, count in result.refused.items() if count}
+    if refused:
+        yield ""
+        yield f"Refused over HTTP, and not counted as answers: {refused}"
     yield ""
     yield from _python(result)
     yield ""

@@ -2,6 +2,7 @@
 
 import gc
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from typing import Final
 from benchmarks import client, inside
 from benchmarks.databases import DIALECTS, Postgres, load_sqlite
 from benchmarks.limit import Limit
-from benchmarks.measure import SLOW, Ask, Line, Pace, compared, in_process, in_turns, warm
+from benchmarks.measure import SLOW, Ask, Line, Pace, Rate, compared, in_process, in_turns, warm
 from benchmarks.orm import Orm
 from benchmarks.product import Product, opened
 from benchmarks.questions import DOCUMENTS, NAMES
@@ -62,6 +63,8 @@ class Result:
     """(database, role, question) to µs beside the statement: the product's, the limit's."""
     cold: dict[tuple[str, str, str], tuple[float, float]] = field(default_factory=dict)
     """(database, role, question) to ms: parse and validate, the plan."""
+    refused: Counter[str] = field(default_factory=Counter)
+    """By competitor, requests over HTTP that were answered with another status than 200."""
     memory: list[float] = field(default_factory=list)
     """MB before and after each fifth of the requests."""
 
@@ -208,14 +211,18 @@ async def _asked(
         )
     places: Variables = [{"place": at} for at in range(len(asked["limit"]))]
     result.compared += await compared(asks, mixed(places, options.different))
+
+    def rate_of(kind: str, connections: int) -> Rate:
+        def count(refusals: int) -> None:
+            result.refused[kind] += refusals
+
+        return partial(client.rate, ports[kind], asked[kind], connections, count)
+
     for kind in KINDS:
-        connections = 1 if kind == SLOW else 16
-        await client.rate(ports[kind], asked[kind], connections, options.pace.seconds)
+        await rate_of(kind, 1 if kind == SLOW else 16)(options.pace.seconds)
     for mode, connections in CONNECTIONS.items():
         line = Line(like.database, like.role, like.question, mode)
-        rates = {
-            kind: partial(client.rate, ports[kind], asked[kind], connections) for kind in KINDS
-        }
+        rates = {kind: rate_of(kind, connections) for kind in KINDS}
         result.lines.append(await in_turns(line, rates, options.pace))
 
 
