@@ -31,6 +31,8 @@ VALUE: Final = "<value>"
 """The shape of a literal: the next of the values is its."""
 NULLS: Final = "<nulls>"
 """The shape of a list of literals that holds a null."""
+NARROWING: Final = frozenset({"where", "site", "id", "externalId"})
+"""Arguments that say which rows are meant: without a value they would mean more."""
 MOST_VALUES: Final = 500
 """Literals of a request; a list of them is one."""
 _MOST_NESTED: Final = 20
@@ -47,24 +49,27 @@ def arguments_of(
         literal = given.get(name)
         if literal is None:
             continue
-        if name == "where":
-            _refuse_missing(literal, coerced)
+        if name in NARROWING:
+            _refuse_missing(literal, name, coerced)
         if isinstance(literal, VariableNode) and literal.name.value not in coerced.coerced:
             continue
         value = coerce_input_literal(literal, argument.type, coerced)
         if value is Undefined:
             raise bad_input(f"`{name}` has no value that fits its type", name)
+        if value is None and name in NARROWING:
+            raise bad_input(f"`{name}` is null: leave it out to read without it", name)
         arguments[name] = value
     return arguments
 
 
-def _refuse_missing(literal: ValueNode, coerced: VariableValues) -> None:
-    """INVARIANT(missing-never-widens): every variable within a filter has a value."""
+def _refuse_missing(literal: ValueNode, argument: str, coerced: VariableValues) -> None:
+    """INVARIANT(missing-never-widens): every variable of what narrows a read has a value."""
     waiting = [literal]
     while waiting:
         node = waiting.pop()
         if isinstance(node, VariableNode) and node.name.value not in coerced.coerced:
-            raise bad_input(f"`${node.name.value}` is used in a filter but has no value", "where")
+            reason = f"`${node.name.value}` is used in `{argument}` but has no value"
+            raise bad_input(reason, argument)
         if isinstance(node, ObjectValueNode):
             waiting.extend(field.value for field in node.fields)
         if isinstance(node, ListValueNode):

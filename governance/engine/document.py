@@ -29,6 +29,8 @@ from governance.settings import Settings
 
 _MOST_ERRORS: Final = 20
 INTROSPECTION: Final = frozenset({"__schema", "__type"})
+INTROSPECTION_COST: Final = 500
+"""What each root of introspection counts for, in fields: its answer is large."""
 
 
 @dataclass(slots=True)
@@ -136,9 +138,10 @@ class _Measure:
         depth, fields = 0, 0
         for node in selection_set.selections:
             below = self._of_node(node)
-            own = 1 if isinstance(node, FieldNode) else 0
-            depth = max(depth, below[0] + own)
-            fields += below[1] + own
+            if isinstance(node, FieldNode):
+                below = (below[0] + 1, below[1] + _own_cost(node))
+            depth = max(depth, below[0])
+            fields += below[1]
         return depth, fields
 
     def _of_node(self, node: Any) -> tuple[int, int]:
@@ -154,6 +157,10 @@ class _Measure:
             if name in self._fragments:
                 self._known[name] = self.of(self._fragments[name].selection_set)
         return self._known[name]
+
+
+def _own_cost(field: FieldNode) -> int:
+    return INTROSPECTION_COST if field.name.value in INTROSPECTION else 1
 
 
 def _introspects(operation: OperationDefinitionNode) -> bool:

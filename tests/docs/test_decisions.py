@@ -149,6 +149,14 @@ async def test_a_filter_that_says_nothing_is_refused(
     assert "data" not in body
 
 
+@pytest.mark.parametrize(("variables", "site"), [("($site: ID)", "$site"), ("", "null")])
+async def test_a_site_that_is_missing_never_widens(demo: Demo, variables: str, site: str) -> None:
+    actor = await demo.actor("hosting_provider", "Hearth Hosting")
+    document = f"query{variables} {{ visitors(site: {site}) {{ totalCount }} }}"
+    body = await demo.ask(actor, "essential.service.operations", document)
+    assert [error["extensions"]["code"] for error in body["errors"]] == [Code.BAD_USER_INPUT]
+
+
 async def test_an_empty_list_of_values_matches_nothing(demo: Demo) -> None:
     actor = await demo.actor("hosting_provider", "Hearth Hosting")
     document = "{ visitors(where: {email: {in: []}}) { totalCount } }"

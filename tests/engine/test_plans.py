@@ -64,7 +64,7 @@ VARIATIONS: Final[dict[str, dict[str, Any]]] = {
     "another role": {"who": "privacy_officer", "purpose": "subject_access"},
     "a token held to sites": {"who": "privacy_officer_of_west", "purpose": "subject_access"},
     "other denials": {"on_denied": OnDenied.NULL},
-    "another shape": {"variables": {"where": {"os": {"eq": "x"}}}},
+    "another shape": {"variables": {**filled("a", 0), "where": {"os": {"eq": "x"}}}},
     "an argument that is null": {"variables": {**filled("a", 0), "first": None}},
     "another document": {"document": DOCUMENT + " "},
 }
