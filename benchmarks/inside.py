@@ -13,9 +13,10 @@ from benchmarks.questions import NAMES
 from benchmarks.samples import Variables
 from governance.database.dialect import Dialect
 from governance.database.readers import Reader
+from governance.engine.answer import planned
+from governance.engine.asking import asking_of
 from governance.engine.document import Documents
 from governance.engine.house import House, Kept
-from governance.engine.reading import plan_reading
 from governance.engine.selection import select
 
 
@@ -116,9 +117,8 @@ def _cold(
     began = time.perf_counter()
     document = house.documents.read(request.text)
     read = time.perf_counter()
-    operation = document.operation(request.operation)
-    selection = select(document, operation, request.variables, house.binding)
-    plan_reading(house, request, document, selection)
+    selection = select(document, request.operation, request.variables, house.binding)
+    planned(house, asking_of(house, request, document, selection))
     return read - began, time.perf_counter() - read
 
 

@@ -8,8 +8,8 @@ import orjson
 from sqlalchemy import select
 
 from examples.demo_house import NOW, Demo, open_demo, rows_of
-from governance.engine.answer import answer
-from governance.engine.reading import plan_reading
+from governance.engine.answer import answer, planned
+from governance.engine.asking import asking_of
 from governance.engine.request import Request
 from governance.engine.selection import select as select_fields
 from governance.tables import Disclosure
@@ -52,9 +52,9 @@ async def trace(demo: Demo) -> Trace:
     )
     house = demo.house
     document = house.documents.read(QUERY)
-    selection = select_fields(document, document.operation(None), VARIABLES, house.binding)
-    reading = plan_reading(house, request, document, selection)
-    statement = reading.plan.statement
+    selection = select_fields(document, None, VARIABLES, house.binding)
+    asking = asking_of(house, request, document, selection)
+    statement = planned(house, asking).statement
     body = (await answer(house, request)).body
     async with demo.database.reading() as work:
         newest = select(rows_of(Disclosure)).where(rows_of(Disclosure).c.actor == actor.token)
@@ -63,7 +63,7 @@ async def trace(demo: Demo) -> Trace:
         shapes=repr(selection.shapes),
         values=repr(selection.values),
         sql=statement.sql,
-        parameters=dict(zip(statement.names, statement.values(reading.moment), strict=True)),
+        parameters=dict(zip(statement.names, statement.values(asking.moment), strict=True)),
         answer=orjson.loads(body),
         entry={**entry, "coordinates": orjson.loads(entry["coordinates"])}
         | {"signatures": orjson.loads(entry["signatures"])},

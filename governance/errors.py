@@ -85,3 +85,8 @@ def bad_input(message: str, argument: str | None = None) -> GovernanceError:
     if argument is None:
         return GovernanceError(Code.BAD_USER_INPUT, message)
     return GovernanceError(Code.BAD_USER_INPUT, message, argument=argument)
+
+
+def too_complex(message: str) -> GovernanceError:
+    """A `QUERY_TOO_COMPLEX`."""
+    return GovernanceError(Code.QUERY_TOO_COMPLEX, message)

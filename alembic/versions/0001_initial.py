@@ -231,7 +231,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.create_index("ix_notice_id", ["id"], unique=False)
-        batch_op.create_index("ix_notice_posted", ["site_id", "posted_at", "id"], unique=False)
+        batch_op.create_index(
+            "ix_notice_posted", ["site_id", "posted_at", "id", "binds_at"], unique=False
+        )
 
     op.create_table(
         "opt_out",

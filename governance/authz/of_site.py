@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, or_, select, union_all
 
 from governance import tables
 from governance.authz.questions import Question, table_of
@@ -64,12 +64,12 @@ def own_sites(ask: Question) -> Select[Any]:
 
 def _granted(ask: Question) -> FromClause:
     """Sites and the categories of each grant to the actor that covers the request's purpose."""
-    of_site = or_(
-        GRANT.c.site_id == SITE.c.id,
-        and_(GRANT.c.site_id.is_(None), GRANT.c.grantor_id == SITE.c.organization_id),
+    of_site = select(GRANT.c.site_id, GRANT.c.categories).where(GRANT.c.site_id.is_not(None))
+    of_grantor = select(SITE.c.id, GRANT.c.categories).where(
+        GRANT.c.site_id.is_(None), GRANT.c.grantor_id == SITE.c.organization_id
     )
-    granted = select(SITE.c.id.label("site_id"), GRANT.c.categories)
-    return ask.once("granted", granted.where(of_site, *active_grant(ask, None)))
+    active = active_grant(ask, None)
+    return ask.once("granted", union_all(of_site.where(*active), of_grantor.where(*active)))
 
 
 def active_grant(ask: Question, category: str | None) -> list[Expression]:

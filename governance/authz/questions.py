@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table, column, table
+from sqlalchemy import ColumnElement, FromClause, SelectBase, Table, column, table
 
 from governance.database.dialect import Dialect
 
@@ -53,10 +53,10 @@ class Question:
     """The purposes that the request's purpose covers, itself left out."""
     labels_of: Callable[[str], frozenset[str]]
     """A data category to itself, what covers it, and the classes of those."""
-    common: dict[str, Select[Any]] = field(default_factory=dict)
+    common: dict[str, SelectBase] = field(default_factory=dict)
     """What rows of the whole statement share, computed once: name to statement."""
 
-    def once(self, name: str, made: Select[Any]) -> FromClause:
+    def once(self, name: str, made: SelectBase) -> FromClause:
         """A common part by its name, as a source of rows."""
         self.common.setdefault(name, made)
         return table(name, *(column(one.name, one.type) for one in made.selected_columns))

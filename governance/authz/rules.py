@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
-from governance.vocabulary import DATA_USES, dotted_ancestors
+from governance.errors import bad_input
+from governance.vocabulary import DATA_USES, dotted_ancestors, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Clause:
     """Whether its allows to third parties do without `notice`, `legal_request` or `self`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Policy:
     """A valid policy. `revision` is the hexadecimal SHA-256 of the texts it was read from."""
 
@@ -61,6 +63,17 @@ class Policy:
                     waiting.append(parent)
         return frozenset(found)
 
+    @cached_property
+    def purposes(self) -> frozenset[str]:
+        """The data uses, and the purposes that the policy declares."""
+        return DATA_USES | self.purpose_parents.keys()
+
+    def check_purpose(self, purpose: str, argument: str = "purpose") -> None:
+        """Raise BAD_USER_INPUT, with the nearest name, for what is no purpose."""
+        if purpose not in self.purposes:
+            hint = nearest(purpose, self.purposes)
+            raise bad_input(f"`{purpose}` is not a purpose{hint}", argument)
+
     def purpose_chain(self, purpose: str) -> tuple[str, ...]:
         """The purpose and what covers it, nearest first: by dots, then `g3`."""
         chain = list(dotted_ancestors(purpose))
@@ -74,8 +87,9 @@ class Policy:
 
     def purposes_below(self, purpose: str) -> tuple[str, ...]:
         """The purposes that a purpose covers, itself left out."""
-        known = DATA_USES | self.purpose_parents.keys()
-        return tuple(sorted(one for one in known if one != purpose and self.covers(purpose, one)))
+        return tuple(
+            sorted(one for one in self.purposes if one != purpose and self.covers(purpose, one))
+        )
 
     def labels_of(self, category: str) -> frozenset[str]:
         """The category, its ancestors by dots, and the classes of each."""

@@ -5,20 +5,26 @@ from typing import Final
 
 import orjson
 
+from governance.engine.asking import Asking, asking_of
+from governance.engine.authorize import authorize
+from governance.engine.compile import compile_plan
 from governance.engine.disclose import disclose
 from governance.engine.document import Document
 from governance.engine.execute import execute
 from governance.engine.executor import through_executor
 from governance.engine.guard import StalePolicy
 from governance.engine.house import House
-from governance.engine.plan import tail_of
-from governance.engine.reading import Reading, plan_reading
+from governance.engine.plan import Plan, tail_of
 from governance.engine.request import Request
 from governance.engine.selection import Selection, select
 from governance.errors import Code, GovernanceError, Refused, bad_input
 
 ATTEMPTS: Final = 3
 """How often a read is authorized anew when the policy changes under it."""
+
+
+Fragments = dict[str, bytes]
+"""JSON of each root by its response key, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +36,14 @@ class Answer:
 
 
 async def answer(house: House, request: Request) -> Answer:
-    """Answer a request, or refuse it: never an exception that the caller should not see."""
+    """Answer a request, or refuse it with the errors that its caller should see."""
     try:
         document = house.documents.read(request.text)
-        operation = document.operation(request.operation)
-        selection = select(document, operation, request.variables, house.binding)
+        selection = select(document, request.operation, request.variables, house.binding)
         if request.safe and selection.skeleton.governed:
             raise bad_input("use POST: personal data stays out of addresses", "method")
         if selection.skeleton.only_governed:
-            reading, bodies = await read(house, request, document, selection)
-            return joined(reading, bodies)
+            return joined(*await read(house, request, document, selection), request.id)
         return await mixed(house, request, document, selection)
     except GovernanceError as error:
         return refusal(error, request.id)
@@ -47,40 +51,50 @@ async def answer(house: House, request: Request) -> Answer:
 
 async def read(
     house: House, request: Request, document: Document, selection: Selection
-) -> tuple[Reading, dict[str, bytes]]:
+) -> tuple[Plan, Fragments]:
     """The one way to read a governed table: planned, executed, disclosed; only then answered."""
     for _ in range(ATTEMPTS):
-        reading = plan_reading(house, request, document, selection)
+        asking = asking_of(house, request, document, selection)
+        plan = house.plans.get(asking.plan_key) or planned(house, asking)
         try:
-            executed = await execute(
-                reading.plan, reading.moment, house.reader, house.settings.max_cost
-            )
+            executed = await execute(plan, asking.moment, house.reader, house.settings.max_cost)
         except StalePolicy:
             await house.reload()
             continue
-        await disclose(reading, executed, house.keys, house.ledger)
-        return reading, reading.plan.fragments(executed.bodies)
+        await disclose(asking, plan, executed, house.keys, house.ledger)
+        return plan, plan.fragments(executed.bodies)
     raise GovernanceError(Code.OVERLOADED, "the policy is being changed: try again")
+
+
+def planned(house: House, asking: Asking) -> Plan:
+    """Authorize a selection and compile what is authorized; kept for all of its shape."""
+    purpose, role = asking.purpose, asking.moment.actor.role
+    decisions, on_denied = house.decisions(role, purpose), asking.request.on_denied
+    authorized = authorize(asking.selection, decisions, house.binding, purpose, on_denied)
+    plan = compile_plan(
+        authorized, house.binding, house.policy, purpose, house.reader.dialect, scoped=asking.scoped
+    )
+    return house.plans.keep(asking.plan_key, plan)
 
 
 async def mixed(house: House, request: Request, document: Document, selection: Selection) -> Answer:
     """An operation that asks more than governed reads: those are read first, the rest resolved."""
     errors: list[dict[str, object]] = []
     governance: dict[str, object] = {}
-    fragments: dict[str, bytes] = {}
+    fragments: Fragments = {}
     if selection.skeleton.governed:
-        reading, fragments = await read(house, request, document, selection)
-        errors, governance = list(reading.plan.errors), reading.plan.governance
+        plan, fragments = await read(house, request, document, selection)
+        errors, governance = list(plan.errors), plan.governance
     elif request.actor is not None:
         await house.check(request.actor, request.now)
     data, resolved = await through_executor(house, request, document, fragments)
     return _ended(b'{"data":' + data + tail_of([*errors, *resolved], governance), request.id)
 
 
-def joined(reading: Reading, bodies: dict[str, bytes]) -> Answer:
+def joined(plan: Plan, fragments: Fragments, request_id: str) -> Answer:
     """The bytes of an answer, put together from what the database built."""
-    data = b",".join(b'"' + key.encode() + b'":' + body for key, body in bodies.items())
-    return _ended(b'{"data":{' + data + b"}" + reading.plan.tail, reading.request.id)
+    data = b",".join(b'"' + key.encode() + b'":' + body for key, body in fragments.items())
+    return _ended(b'{"data":{' + data + b"}" + plan.tail, request_id)
 
 
 def _ended(start: bytes, request_id: str) -> Answer:

@@ -20,8 +20,8 @@ from graphql import (
 from graphql.execution.values import VariableValues
 from graphql.utilities import coerce_input_literal
 
-from governance.engine.document import refuse_unspeakable, too_complex
-from governance.errors import bad_input
+from governance.engine.document import refuse_unspeakable
+from governance.errors import bad_input, too_complex
 
 Shape = Any
 """A hashable description of a value without its literals."""

@@ -25,12 +25,13 @@ from governance.engine.authorize import AuthorizedField, AuthorizedSelection, Pa
 from governance.engine.binds import Binds
 from governance.engine.filters import compile_filter
 from governance.engine.guard import verdict as guard_verdict
-from governance.engine.levels import Level, Statement
-from governance.engine.outputs import Outputs, identified, limit, product
+from governance.engine.levels import Level
+from governance.engine.outputs import Outputs, identified, narrow, product
 from governance.engine.paging import Cost, Paging
 from governance.engine.plan import NULL, Plan, coordinates_of, governance_of, tail_of
 from governance.engine.prepared import Prepared, prepare
 from governance.engine.signatures import Signature, row_fields, sign
+from governance.engine.statement import Statement
 from governance.errors import bad_input
 from governance.schema.binding import Binding
 
@@ -120,14 +121,14 @@ class _Compiler:
         once: Cost = lambda values: 1  # noqa: E731
         if root.part is Part.ONE:
             body = self._single_root(root, level, once)
-            shown: Sequence[AuthorizedField] = root.fields
-            limit: Expression | None = None
+            fields: Sequence[AuthorizedField] = root.fields
+            on_page: Expression | None = None
         else:
-            body, shown, limit = self._connection_root(root, level, once)
+            body, fields, on_page = self._connection_root(root, level, once)
         signature: Signature | None = None
         facts: Expression = null()
-        if level.bound.source.visitor is not None and shown:
-            signature, facts = sign(level, shown, limit, self._outputs.related_level)
+        if level.bound.source.visitor is not None and fields:
+            signature, facts = sign(level, fields, on_page, self._outputs.related_level)
         self._ctes.append(level.cte())
         return body, signature, facts
 
@@ -160,7 +161,7 @@ class _Compiler:
     def _connection_root(
         self, root: AuthorizedField, level: Level, times: Cost
     ) -> tuple[Expression, Sequence[AuthorizedField], Expression | None]:
-        limit(root, level)
+        narrow(root, level)
         paging = Paging(root, level, self._statement.binds)
         level.page.numbered = any(child.name == "pageInfo" for child in root.fields)
         paging.apply(extra=level.page.numbered)

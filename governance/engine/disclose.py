@@ -5,12 +5,14 @@ only a count. It holds coordinates, forms and visitors; never a value and never 
 """
 
 import hmac
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 import orjson
 
+from governance.engine.asking import Asking
 from governance.engine.execute import Executed
-from governance.engine.reading import Reading
+from governance.engine.plan import Plan
 from governance.identity import new_id
 from governance.services.keys import Keys
 from governance.services.ledger import Ledger
@@ -18,9 +20,11 @@ from governance.services.ledger import Ledger
 _SUFFIX: Final = 26
 
 
-async def disclose(reading: Reading, executed: Executed, keys: Keys, ledger: Ledger) -> None:
+async def disclose(
+    asking: Asking, plan: Plan, executed: Executed, keys: Keys, ledger: Ledger
+) -> None:
     """Record a read. Raises LEDGER_UNAVAILABLE."""
-    request, actor = reading.request, reading.moment.actor
+    request, actor = asking.request, asking.moment.actor
     await ledger.record(
         {
             "id": new_id("Disclosure"),
@@ -28,22 +32,21 @@ async def disclose(reading: Reading, executed: Executed, keys: Keys, ledger: Led
             "actor": actor.token,
             "recipient_id": actor.organization,
             "role": actor.role,
-            "purpose": reading.purpose,
-            "policy_revision": reading.moment.revision,
-            "operation": reading.operation,
-            "document_hash": reading.document.hash,
-            "variables_hmac": hmac.digest(keys.variables, reading.variables, "sha256").hex(),
-            "coordinates": reading.plan.coordinates,
+            "purpose": asking.purpose,
+            "policy_revision": asking.moment.revision,
+            "operation": asking.operation,
+            "document_hash": asking.document.hash,
+            "variables_hmac": hmac.digest(keys.variables, asking.variables, "sha256").hex(),
+            "coordinates": plan.coordinates,
             "signatures": "[" + ",".join(facts or "null" for facts in executed.facts) + "]",
             "visitor_count": _count(executed.facts),
         }
     )
 
 
-def _count(facts: Any) -> int:
-    """How many visitors were reached."""
-    found: set[str] = set()
-    for text in facts:
-        for _, ids in orjson.loads(text) if text else ():
-            found.update(ids[at : at + _SUFFIX] for at in range(0, len(ids), _SUFFIX))
-    return len(found)
+def _count(facts: Sequence[str | None]) -> int:
+    """How many visitors were reached; within one signature each stands once."""
+    groups = [ids for text in facts if text for _, ids in orjson.loads(text)]
+    if len(groups) == 1:
+        return len(groups[0]) // _SUFFIX
+    return len({ids[at : at + _SUFFIX] for ids in groups for at in range(0, len(ids), _SUFFIX)})

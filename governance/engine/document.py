@@ -24,7 +24,7 @@ from graphql import (
     validate,
 )
 
-from governance.errors import Code, GovernanceError, Refused, bad_input
+from governance.errors import Code, GovernanceError, Refused, bad_input, too_complex
 from governance.settings import Settings
 
 _MOST_ERRORS: Final = 20
@@ -179,11 +179,6 @@ def refuse_unspeakable(text: str, argument: str) -> None:
         text.encode()
     except UnicodeEncodeError as error:
         raise bad_input(f"`{argument}` holds half of a surrogate pair", argument) from error
-
-
-def too_complex(message: str) -> GovernanceError:
-    """A QUERY_TOO_COMPLEX."""
-    return GovernanceError(Code.QUERY_TOO_COMPLEX, message)
 
 
 def _refusal(code: Code, error: GraphQLError) -> GovernanceError:

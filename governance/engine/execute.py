@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from governance.database.readers import Reader, ReadTimeout, ReadTooComplex, ReadUnavailable
 from governance.engine.binds import Moment
-from governance.engine.document import too_complex
 from governance.engine.guard import obey
 from governance.engine.plan import Plan
-from governance.errors import Code, GovernanceError
+from governance.engine.prepared import Prepared
+from governance.errors import Code, GovernanceError, too_complex
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,19 @@ class Executed:
 
 
 async def execute(plan: Plan, moment: Moment, reader: Reader, most: int) -> Executed:
-    """Run a plan. Raises StalePolicy, QUERY_TOO_COMPLEX, TIMEOUT, OVERLOADED, and the guard's."""
-    statement, values = plan.statement, plan.statement.values(moment)
+    """Run a plan. Raises QUERY_TOO_COMPLEX, and what `obeyed` raises."""
     if plan.cost(moment.values) > most:
         raise too_complex(f"the operation may reach more than {most} rows: ask for fewer at once")
+    columns = await obeyed(plan.statement, moment, reader)
+    return Executed([(body or "null").encode() for body in columns[0::2]], columns[1::2])
+
+
+async def obeyed(statement: Prepared, moment: Moment, reader: Reader) -> Sequence[Any]:
+    """Run a statement that begins with the guard's verdict; what follows it, if it is `ok`.
+
+    Raises StalePolicy, QUERY_TOO_COMPLEX, TIMEOUT, OVERLOADED, and refusals of the token.
+    """
+    values = statement.values(moment)
     try:
         verdict, *columns = await reader.read(statement.sql, statement.names, values)
     except ReadTooComplex as error:
@@ -35,4 +45,4 @@ async def execute(plan: Plan, moment: Moment, reader: Reader, most: int) -> Exec
     except ReadUnavailable as error:
         raise GovernanceError(Code.OVERLOADED, "the database cannot be asked now") from error
     obey(verdict)
-    return Executed([(body or "null").encode() for body in columns[0::2]], columns[1::2])
+    return columns

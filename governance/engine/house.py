@@ -16,7 +16,8 @@ from governance.database.engine import Database
 from governance.database.readers import Reader, open_reader
 from governance.engine.binds import Moment
 from governance.engine.document import Documents
-from governance.engine.guard import StalePolicy, obey
+from governance.engine.execute import obeyed
+from governance.engine.guard import StalePolicy
 from governance.engine.plan import Plan
 from governance.engine.prepared import prepare_guard
 from governance.schema.binding import Binding, binding
@@ -102,10 +103,9 @@ class House:
 
     async def check(self, actor: Actor, now: datetime) -> None:
         """Whether the actor's token still holds, for what reads nothing governed; see `guard`."""
-        values = self._guard.values(Moment(now, actor, self.policy.revision, (), self.pseudonym))
-        (told,) = await self.reader.read(self._guard.sql, self._guard.names, values)
+        moment = Moment(now, actor, self.policy.revision, (), self.pseudonym)
         try:
-            obey(told)
+            await obeyed(self._guard, moment, self.reader)
         except StalePolicy:
             await self.reload()
 
@@ -145,8 +145,9 @@ class Kept(Generic[T]):
             self._items.move_to_end(key)
         return found
 
-    def keep(self, key: Any, item: T) -> None:
-        """Keep an item under a key."""
+    def keep(self, key: Any, item: T) -> T:
+        """Keep an item under a key; the item."""
         self._items[key] = item
         if len(self._items) > self._size:
             self._items.popitem(last=False)
+        return item

@@ -32,38 +32,14 @@ from sqlalchemy import (
 from sqlalchemy import UnaryExpression as Ordered
 
 from governance.authz.conditions import Predicates
-from governance.authz.decision import ALWAYS, NEVER, Clauses, Decisions, Denied, Rows, residual
-from governance.authz.questions import Question, Row, Subject
-from governance.engine.binds import Binds
-from governance.schema.binding import Binding, TypeBinding
+from governance.authz.decision import ALWAYS, NEVER, Clauses, Denied, Rows, residual
+from governance.authz.questions import Row, Subject
+from governance.engine.statement import Statement, reference
+from governance.schema.binding import TypeBinding
 
 Expression = ColumnElement[Any]
-NONE: Final[frozenset[str]] = frozenset()
 PER_CATEGORY: Final = frozenset({"notice", "grant"})
 """Conditions that mean less for a row than for a coordinate."""
-
-
-def reference(place: str, name: str, like: Expression | None = None) -> Expression:
-    """A column of a named row source, such as `t1.email`."""
-    return literal_column(".".join((place, name)), None if like is None else like.type)
-
-
-@dataclass(slots=True)
-class Statement:
-    """What is shared by all levels of one statement."""
-
-    binding: Binding
-    decisions: Decisions
-    question: Question
-    binds: Binds
-    scoped: bool
-    """Whether the token is held to named sites."""
-    count: int = 0
-
-    def number(self) -> str:
-        """A fresh number for the names of a level."""
-        self.count += 1
-        return str(self.count)
 
 
 @dataclass(slots=True)
@@ -166,11 +142,11 @@ class Level:
         )
 
     def _known(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Conditions that hold, and that fail, for every row of the level."""
+        """Conditions, asked as of rows, that hold and that fail for every row of the level."""
         holds, fails = set[str](), set[str]()
         for rows in self._row_decisions():
             if rows.when:
-                holds |= frozenset.intersection(*rows.when) - PER_CATEGORY
+                holds |= frozenset.intersection(*rows.when)
             fails |= {name for clause in rows.unless if len(clause) == 1 for name in clause}
         return frozenset(holds), frozenset(fails)
 
@@ -188,7 +164,8 @@ class Level:
 
         None where they always do.
         """
-        when, unless = residual(when, *self.known), residual(unless, *self.known)
+        holds, fails = self.known[0] - PER_CATEGORY, self.known[1]
+        when, unless = residual(when, holds, fails), residual(unless, holds, fails)
         if when == ALWAYS and unless == NEVER:
             return None
         if above or self._owner is not self:

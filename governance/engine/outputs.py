@@ -14,8 +14,9 @@ from governance.database.types import PlainText
 from governance.engine.arguments import count_values
 from governance.engine.authorize import AuthorizedField, Part
 from governance.engine.filters import compile_filter
-from governance.engine.levels import Level, Statement
+from governance.engine.levels import Level
 from governance.engine.paging import COUNT_COST, Cost, Paging
+from governance.engine.statement import Statement
 from governance.engine.values import parts_value, shown_value, withheld_value
 from governance.errors import bad_input
 from governance.identity import type_of
@@ -159,7 +160,7 @@ class Outputs:
         if isinstance(declared, ToOne):
             level.page.limit = number(1)
             return level, None
-        limit(field, level)
+        narrow(field, level)
         return level, Paging(field, level, self._statement.binds)
 
     def _to_one(self, field: AuthorizedField, parent: Level, times: Cost) -> Expression:
@@ -184,7 +185,7 @@ class Outputs:
         return self._dialect.one(pairs, None)
 
 
-def limit(field: AuthorizedField, level: Level) -> None:
+def narrow(field: AuthorizedField, level: Level) -> None:
     """The arguments that say which rows: site and filter."""
     place = field.values_from
     for name, shape in field.arguments:

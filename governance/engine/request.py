@@ -8,8 +8,7 @@ from typing import Any
 from governance.authz.actor import Actor
 from governance.authz.rules import Policy
 from governance.engine.authorize import OnDenied
-from governance.errors import Code, GovernanceError, bad_input
-from governance.vocabulary import DATA_USES, nearest
+from governance.errors import Code, GovernanceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +28,15 @@ class Request:
     """Whether it came by a method that may read nothing governed (GET)."""
 
 
-def purpose_of(request: Request, policy: Policy) -> str:
-    """The one purpose of a governed request, covered by the token's purposes.
+def purpose_of(request: Request, policy: Policy) -> tuple[Actor, str]:
+    """Who asks, and the one purpose of a governed request, covered by the token's purposes.
 
     Raises UNAUTHENTICATED, PURPOSE_REQUIRED, PURPOSE_NOT_ALLOWED, and BAD_USER_INPUT for an unknown
     purpose with the nearest known one.
     """
-    actor = request.actor
+    actor, purpose = request.actor, request.purpose
     if actor is None:
         raise GovernanceError(Code.UNAUTHENTICATED, "an access token is needed to read this")
-    purpose = request.purpose
     if purpose is None:
         if len(actor.purposes) != 1:
             raise GovernanceError(
@@ -46,14 +44,12 @@ def purpose_of(request: Request, policy: Policy) -> str:
                 "say the purpose: the header `Governance-Purpose` or `extensions.purpose`",
                 purposes=list(actor.purposes),
             )
-        return actor.purposes[0]
-    known = DATA_USES | policy.purpose_parents.keys()
-    if purpose not in known:
-        raise bad_input(f"`{purpose}` is not a purpose{nearest(purpose, known)}", "purpose")
+        return actor, actor.purposes[0]
+    policy.check_purpose(purpose)
     if not any(policy.covers(allowed, purpose) for allowed in actor.purposes):
         raise GovernanceError(
             Code.PURPOSE_NOT_ALLOWED,
             f"the token does not cover the purpose `{purpose}`",
             purposes=list(actor.purposes),
         )
-    return purpose
+    return actor, purpose

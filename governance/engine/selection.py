@@ -26,8 +26,8 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_variable_values
 
 from governance.engine.arguments import MOST_VALUES, Shape, arguments_of, shape_of
-from governance.engine.document import Document, too_complex
-from governance.errors import bad_input
+from governance.engine.document import Document
+from governance.errors import bad_input, too_complex
 from governance.identity import type_of
 from governance.schema.binding import Binding
 
@@ -53,12 +53,18 @@ class Skeleton:
     """What a document, its directives' values and the types of its `node` ids decide."""
 
     key: tuple[Any, ...]
+    """Operation, the booleans of its directives, the types of its `node` ids."""
     roots: tuple[Selected, ...]
     governed: bool
     """Whether some root is a governed read."""
     only_governed: bool
     """Whether nothing else is asked, so that no executor is needed."""
     slots: tuple[tuple[GraphQLField, FieldNode], ...]
+
+    @property
+    def operation(self) -> str | None:
+        """The operation's name."""
+        return self.key[0]  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +81,15 @@ class Selection:
 
 def select(
     document: Document,
-    operation: OperationDefinitionNode,
+    operation_name: str | None,
     variables: Mapping[str, Any],
     binding: Binding,
 ) -> Selection:
-    """The tree of an operation. Raises BAD_USER_INPUT for variables that do not fit."""
+    """The tree of the operation of that name, or of the only one.
+
+    Raises BAD_USER_INPUT for no such operation, and for variables that do not fit.
+    """
+    operation = document.operation(operation_name)
     coerced = _coerce(operation, variables, binding.graphql)
     skeleton = _skeleton(document, operation, coerced, binding)
     shapes, values = [], list[Any]()

@@ -9,7 +9,8 @@ from governance.authz.decision import ALWAYS, NEVER, Option, Rows, Shown
 from governance.authz.forms import render
 from governance.database.dialect import constant
 from governance.engine.authorize import AuthorizedField, Part
-from governance.engine.levels import Level, reference
+from governance.engine.levels import Level
+from governance.engine.statement import reference
 from governance.schema.binding import FieldBinding
 from governance.schema.governed import Parts, Value
 from governance.tables import metadata

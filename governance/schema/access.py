@@ -14,7 +14,6 @@ from governance.errors import Code, GovernanceError, bad_input
 from governance.schema.connections import Connection, Edge, Node, PageInfo
 from governance.schema.context import Context
 from governance.schema.enums import OrganizationKind
-from governance.vocabulary import DATA_USES, nearest
 
 ContextInfo = Info[Context, None]
 
@@ -106,13 +105,10 @@ def access(
 
 def _purpose(context: Context, actor: Actor, argument: str | None) -> str:
     """The purpose asked about: of the argument, of the request, or the token's only one."""
-    if argument is not None:
-        known = DATA_USES | context.policy.purpose_parents.keys()
-        if argument not in known:
-            raise bad_input(f"`{argument}` is not a purpose{nearest(argument, known)}", "purpose")
-        return argument
-    if context.purpose is not None:
-        return context.purpose
+    asked = argument or context.purpose
+    if asked is not None:
+        context.policy.check_purpose(asked)
+        return asked
     if len(actor.purposes) != 1:
         raise GovernanceError(
             Code.PURPOSE_REQUIRED, "a purpose is needed", purposes=list(actor.purposes)

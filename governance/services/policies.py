@@ -18,7 +18,7 @@ from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError
 from governance.identity import new_id
 from governance.tables import PolicyRevision
-from governance.vocabulary import DATA_USES, ROLES
+from governance.vocabulary import ROLES
 
 WHATEVER: Final = "*"
 """For `expected`: whichever revision is active."""
@@ -39,7 +39,7 @@ def known_roles(policy: Policy) -> frozenset[str]:
 
 def known_purposes(policy: Policy) -> frozenset[str]:
     """The data uses and the purposes that the policy declares."""
-    return DATA_USES | policy.purpose_parents.keys()
+    return policy.purposes
 
 
 async def active(work: UnitOfWork) -> PolicyRevision | None:

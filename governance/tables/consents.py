@@ -13,7 +13,7 @@ class Notice(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_notice_id", "id"),
-        Index("ix_notice_posted", "site_id", "posted_at", "id"),
+        Index("ix_notice_posted", "site_id", "posted_at", "id", "binds_at"),
     )
 
     site_id: str = Field(primary_key=True, foreign_key="site.id", sa_type=PlainText)

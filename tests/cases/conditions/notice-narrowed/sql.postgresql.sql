@@ -57,8 +57,8 @@ WITH guard AS (
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.last_seen_at AS last_seen_at, t1.os AS os
       FROM visitor AS t1
-      WHERE (EXISTS (
-        SELECT *
+      WHERE (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -74,9 +74,10 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -90,7 +91,8 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
       ORDER BY t1.id ASC
       LIMIT 20
     ) AS p1
@@ -108,8 +110,8 @@ SELECT (
     SELECT (
       SELECT count(*) AS count_1
       FROM visitor AS t1
-      WHERE (EXISTS (
-        SELECT *
+      WHERE (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -125,9 +127,10 @@ SELECT (
         )
         AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -141,7 +144,8 @@ SELECT (
         )
         AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
     ) AS "totalCount", array((
       SELECT row_to_json(z.*) AS row_to_json_2
       FROM (

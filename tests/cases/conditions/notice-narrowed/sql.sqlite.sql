@@ -53,8 +53,8 @@ WITH guard AS (
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.last_seen_at AS last_seen_at, t1.os AS os
       FROM visitor AS t1
-      WHERE (EXISTS (
-        SELECT *
+      WHERE (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -68,9 +68,10 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -83,7 +84,8 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
       ORDER BY t1.id ASC
       LIMIT 20
     ) AS p1
@@ -98,8 +100,8 @@ SELECT (
 ) = 'ok') THEN json_object('totalCount', (
   SELECT count(*) AS count_1
   FROM visitor AS t1
-  WHERE (EXISTS (
-    SELECT *
+  WHERE (
+    SELECT 1
     FROM notice_use
     WHERE notice_use.site_id = t1.site_id
     AND notice_use.notice_id = (
@@ -113,9 +115,10 @@ SELECT (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ))
-  AND (EXISTS (
-    SELECT *
+    LIMIT 1
+  ) IS NOT NULL
+  AND (
+    SELECT 1
     FROM notice_use
     WHERE notice_use.site_id = t1.site_id
     AND notice_use.notice_id = (
@@ -128,7 +131,8 @@ SELECT (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ))
+    LIMIT 1
+  ) IS NOT NULL
 ), 'nodes', (
   SELECT json_group_array(json_object('id', l1.id, 'lastSeenAt', CASE WHEN l1.h0 THEN l1.last_seen_at ELSE NULL END, 'os', CASE WHEN l1.h1 THEN l1.os ELSE NULL END)) AS json_group_array_1
   FROM l1

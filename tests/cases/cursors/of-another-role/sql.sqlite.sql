@@ -16,10 +16,22 @@ WITH guard AS (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
+  FROM sharing_grant
+  WHERE sharing_grant.site_id IS NOT NULL
+  AND sharing_grant.recipient_id = :organization
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= :now
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
+  AND (EXISTS (
+    SELECT name_of.value
+    FROM json_each(sharing_grant.purposes) AS name_of
+    WHERE name_of.value IN ('analytics', 'analytics.reporting')
+  )) UNION ALL
+  SELECT site.id AS id, sharing_grant.categories AS categories
   FROM site, sharing_grant
-  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id)
+  WHERE sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= :now
@@ -501,8 +513,8 @@ WITH guard AS (
         SELECT granted.site_id
         FROM granted
       )
-      AND (EXISTS (
-        SELECT *
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -516,9 +528,10 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -531,7 +544,8 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
       AND NOT ((EXISTS (
         SELECT *
         FROM opt_out

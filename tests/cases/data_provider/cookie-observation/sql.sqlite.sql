@@ -64,8 +64,8 @@ WITH guard AS (
     AND opt_out. "key" = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
   )))
-  AND (EXISTS (
-    SELECT *
+  AND (
+    SELECT 1
     FROM notice_use
     WHERE notice_use.site_id = t1.site_id
     AND notice_use.notice_id = (
@@ -79,9 +79,10 @@ WITH guard AS (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-  ))
-  AND (EXISTS (
-    SELECT *
+    LIMIT 1
+  ) IS NOT NULL
+  AND (
+    SELECT 1
     FROM notice_use
     WHERE notice_use.site_id = t1.site_id
     AND notice_use.notice_id = (
@@ -94,7 +95,8 @@ WITH guard AS (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-  ))
+    LIMIT 1
+  ) IS NOT NULL
   AND NOT ((EXISTS (
     SELECT *
     FROM opt_out

@@ -102,8 +102,8 @@ WITH guard AS (
         AND opt_out.key = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )))
-      AND (EXISTS (
-        SELECT *
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -119,9 +119,10 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -135,7 +136,8 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
       AND NOT ((EXISTS (
         SELECT *
         FROM opt_out
@@ -218,8 +220,8 @@ SELECT (
         AND opt_out.key = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )))
-      AND (EXISTS (
-        SELECT *
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -235,9 +237,10 @@ SELECT (
         )
         AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -251,7 +254,8 @@ SELECT (
         )
         AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
       AND NOT ((EXISTS (
         SELECT *
         FROM opt_out

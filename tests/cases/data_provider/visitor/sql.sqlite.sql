@@ -101,8 +101,8 @@ WITH guard AS (
         AND opt_out. "key" = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )))
-      AND (EXISTS (
-        SELECT *
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -116,9 +116,10 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -131,7 +132,8 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
       AND NOT ((EXISTS (
         SELECT *
         FROM opt_out
@@ -214,8 +216,8 @@ SELECT (
     AND opt_out. "key" = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
   )))
-  AND (EXISTS (
-    SELECT *
+  AND (
+    SELECT 1
     FROM notice_use
     WHERE notice_use.site_id = t1.site_id
     AND notice_use.notice_id = (
@@ -229,9 +231,10 @@ SELECT (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-  ))
-  AND (EXISTS (
-    SELECT *
+    LIMIT 1
+  ) IS NOT NULL
+  AND (
+    SELECT 1
     FROM notice_use
     WHERE notice_use.site_id = t1.site_id
     AND notice_use.notice_id = (
@@ -244,7 +247,8 @@ SELECT (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-  ))
+    LIMIT 1
+  ) IS NOT NULL
   AND NOT ((EXISTS (
     SELECT *
     FROM opt_out

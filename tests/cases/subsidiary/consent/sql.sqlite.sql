@@ -16,10 +16,22 @@ WITH guard AS (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
+  FROM sharing_grant
+  WHERE sharing_grant.site_id IS NOT NULL
+  AND sharing_grant.recipient_id = :organization
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= :now
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
+  AND (EXISTS (
+    SELECT name_of.value
+    FROM json_each(sharing_grant.purposes) AS name_of
+    WHERE name_of.value IN ('analytics', 'analytics.reporting')
+  )) UNION ALL
+  SELECT site.id AS id, sharing_grant.categories AS categories
   FROM site, sharing_grant
-  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id)
+  WHERE sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= :now
@@ -34,9 +46,7 @@ WITH guard AS (
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.privacy_preferences ') > 0, 0) = 1
   AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.privacy_preferences ') > 0, 0) = 1 AS h0, m1.c3 = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.unique_id ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.unique_id ') > 0, 0) = 1 AS h1, m1.c4 = 1
-  AND m1.c5 = 1
-  AND m1.c6 = 1 AS h2
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.unique_id ') > 0, 0) = 1 AS h1
   FROM (
     SELECT p1.id AS id, p1.site_id AS site_id, p1.v_site_id AS v_site_id, p1.v_created_at AS v_created_at, p1.purpose AS purpose, p1.regime AS regime, p1.status AS status, p1.legal_basis AS legal_basis, p1.recipients AS recipients, p1.method AS method, p1.jurisdiction AS jurisdiction, p1.language AS language, p1.given_at AS given_at, p1.withdrawn_at AS withdrawn_at, p1.expires_at AS expires_at, p1.source AS source, p1.visitor_id AS visitor_id, row_number() OVER () AS n, p1.site_id IN (
       SELECT granted.site_id
@@ -83,39 +93,7 @@ WITH guard AS (
         FROM json_each(granted.categories) AS name_of
         WHERE name_of.value IN ('user', 'user.unique_id')
       )
-    ) AS c3, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-    ) AS c4, EXISTS (
-      SELECT *
-      FROM notice_use
-      WHERE notice_use.site_id = p1.v_site_id
-      AND notice_use.notice_id = (
-        SELECT notice.id
-        FROM notice
-        WHERE notice.site_id = p1.v_site_id
-        AND notice.posted_at <= :now
-        AND (notice.posted_at < p1.v_created_at OR notice.binds_at <= :now)
-        ORDER BY notice.posted_at DESC, notice.id DESC
-        LIMIT 1
-      )
-      AND notice_use.recipient_kind = :kind
-      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-    ) AS c5, EXISTS (
-      SELECT *
-      FROM notice_use
-      WHERE notice_use.site_id = p1.v_site_id
-      AND notice_use.notice_id = (
-        SELECT notice.id
-        FROM notice
-        WHERE notice.site_id = p1.v_site_id
-        AND notice.posted_at <= :now
-        ORDER BY notice.posted_at DESC, notice.id DESC
-        LIMIT 1
-      )
-      AND notice_use.recipient_kind = :kind
-      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-    ) AS c6
+    ) AS c3
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, v1.site_id AS v_site_id, v1.created_at AS v_created_at, t1.purpose AS purpose, t1.regime AS regime, t1.status AS status, t1.legal_basis AS legal_basis, t1.recipients AS recipients, t1.method AS method, t1.jurisdiction AS jurisdiction, t1.language AS language, t1.given_at AS given_at, t1.withdrawn_at AS withdrawn_at, t1.expires_at AS expires_at, t1.source AS source, t1.visitor_id AS visitor_id
       FROM consent AS t1
@@ -149,8 +127,8 @@ WITH guard AS (
         SELECT granted.site_id
         FROM granted
       )
-      AND (EXISTS (
-        SELECT *
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -164,9 +142,10 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -179,7 +158,8 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
       AND (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
         AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
@@ -208,8 +188,8 @@ WITH guard AS (
         SELECT granted.site_id
         FROM granted
       )
-      AND (EXISTS (
-        SELECT *
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -223,9 +203,10 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -238,7 +219,8 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
       AND NOT ((EXISTS (
         SELECT *
         FROM opt_out
@@ -305,8 +287,8 @@ SELECT (
     SELECT granted.site_id
     FROM granted
   )
-  AND (EXISTS (
-    SELECT *
+  AND (
+    SELECT 1
     FROM notice_use
     WHERE notice_use.site_id = v1.site_id
     AND notice_use.notice_id = (
@@ -320,9 +302,10 @@ SELECT (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ))
-  AND (EXISTS (
-    SELECT *
+    LIMIT 1
+  ) IS NOT NULL
+  AND (
+    SELECT 1
     FROM notice_use
     WHERE notice_use.site_id = v1.site_id
     AND notice_use.notice_id = (
@@ -335,7 +318,8 @@ SELECT (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ))
+    LIMIT 1
+  ) IS NOT NULL
   AND (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
     AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
@@ -364,8 +348,8 @@ SELECT (
     SELECT granted.site_id
     FROM granted
   )
-  AND (EXISTS (
-    SELECT *
+  AND (
+    SELECT 1
     FROM notice_use
     WHERE notice_use.site_id = v1.site_id
     AND notice_use.notice_id = (
@@ -379,9 +363,10 @@ SELECT (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ))
-  AND (EXISTS (
-    SELECT *
+    LIMIT 1
+  ) IS NOT NULL
+  AND (
+    SELECT 1
     FROM notice_use
     WHERE notice_use.site_id = v1.site_id
     AND notice_use.notice_id = (
@@ -394,7 +379,8 @@ SELECT (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ))
+    LIMIT 1
+  ) IS NOT NULL
   AND NOT ((EXISTS (
     SELECT *
     FROM opt_out
@@ -434,7 +420,6 @@ SELECT (
       FROM consent_event AS t3
       WHERE t3.consent_id = l1.id
       AND t3.site_id = l1.site_id
-      AND l1.h2 = 1
       ORDER BY t3.id ASC
       LIMIT :v1
     ) AS l3
@@ -469,7 +454,6 @@ SELECT (
             FROM consent_event AS t5
             WHERE t5.consent_id = l1.id
             AND t5.site_id = l1.site_id
-            AND l1.h2 = 1
             ORDER BY t5.id ASC
             LIMIT :v1
           ) AS l5

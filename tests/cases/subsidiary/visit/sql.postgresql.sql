@@ -17,10 +17,20 @@ WITH guard AS (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
+  FROM sharing_grant
+  WHERE sharing_grant.site_id IS NOT NULL
+  AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+  WITH TIME ZONE)
+  AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ]) UNION ALL
+  SELECT site.id AS id, sharing_grant.categories AS categories
   FROM site, sharing_grant
-  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id)
+  WHERE sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= $1::TIMESTAMP
@@ -118,8 +128,8 @@ WITH guard AS (
         SELECT granted.site_id
         FROM granted
       )
-      AND (EXISTS (
-        SELECT *
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -135,9 +145,10 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -151,7 +162,8 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
       AND (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
         AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
@@ -177,8 +189,8 @@ WITH guard AS (
         SELECT granted.site_id
         FROM granted
       )
-      AND (EXISTS (
-        SELECT *
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -194,9 +206,10 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -210,7 +223,8 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
       AND NOT ((EXISTS (
         SELECT *
         FROM opt_out
@@ -277,8 +291,8 @@ SELECT (
         SELECT granted.site_id
         FROM granted
       )
-      AND (EXISTS (
-        SELECT *
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -294,9 +308,10 @@ SELECT (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -310,7 +325,8 @@ SELECT (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
       AND (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
         AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
@@ -336,8 +352,8 @@ SELECT (
         SELECT granted.site_id
         FROM granted
       )
-      AND (EXISTS (
-        SELECT *
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -353,9 +369,10 @@ SELECT (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -369,7 +386,8 @@ SELECT (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
       AND NOT ((EXISTS (
         SELECT *
         FROM opt_out

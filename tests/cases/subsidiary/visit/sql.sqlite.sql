@@ -16,10 +16,22 @@ WITH guard AS (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
+  FROM sharing_grant
+  WHERE sharing_grant.site_id IS NOT NULL
+  AND sharing_grant.recipient_id = :organization
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= :now
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
+  AND (EXISTS (
+    SELECT name_of.value
+    FROM json_each(sharing_grant.purposes) AS name_of
+    WHERE name_of.value IN ('analytics', 'analytics.reporting')
+  )) UNION ALL
+  SELECT site.id AS id, sharing_grant.categories AS categories
   FROM site, sharing_grant
-  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id)
+  WHERE sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= :now
@@ -135,8 +147,8 @@ WITH guard AS (
         SELECT granted.site_id
         FROM granted
       )
-      AND (EXISTS (
-        SELECT *
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -150,9 +162,10 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -165,7 +178,8 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
       AND (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
         AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
@@ -194,8 +208,8 @@ WITH guard AS (
         SELECT granted.site_id
         FROM granted
       )
-      AND (EXISTS (
-        SELECT *
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -209,9 +223,10 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = v1.site_id
         AND notice_use.notice_id = (
@@ -224,7 +239,8 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
       AND NOT ((EXISTS (
         SELECT *
         FROM opt_out
@@ -291,8 +307,8 @@ SELECT (
     SELECT granted.site_id
     FROM granted
   )
-  AND (EXISTS (
-    SELECT *
+  AND (
+    SELECT 1
     FROM notice_use
     WHERE notice_use.site_id = v1.site_id
     AND notice_use.notice_id = (
@@ -306,9 +322,10 @@ SELECT (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ))
-  AND (EXISTS (
-    SELECT *
+    LIMIT 1
+  ) IS NOT NULL
+  AND (
+    SELECT 1
     FROM notice_use
     WHERE notice_use.site_id = v1.site_id
     AND notice_use.notice_id = (
@@ -321,7 +338,8 @@ SELECT (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ))
+    LIMIT 1
+  ) IS NOT NULL
   AND (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
     AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
@@ -350,8 +368,8 @@ SELECT (
     SELECT granted.site_id
     FROM granted
   )
-  AND (EXISTS (
-    SELECT *
+  AND (
+    SELECT 1
     FROM notice_use
     WHERE notice_use.site_id = v1.site_id
     AND notice_use.notice_id = (
@@ -365,9 +383,10 @@ SELECT (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ))
-  AND (EXISTS (
-    SELECT *
+    LIMIT 1
+  ) IS NOT NULL
+  AND (
+    SELECT 1
     FROM notice_use
     WHERE notice_use.site_id = v1.site_id
     AND notice_use.notice_id = (
@@ -380,7 +399,8 @@ SELECT (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ))
+    LIMIT 1
+  ) IS NOT NULL
   AND NOT ((EXISTS (
     SELECT *
     FROM opt_out

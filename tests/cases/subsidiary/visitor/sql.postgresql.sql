@@ -17,10 +17,20 @@ WITH guard AS (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
+  FROM sharing_grant
+  WHERE sharing_grant.site_id IS NOT NULL
+  AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+  WITH TIME ZONE)
+  AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ]) UNION ALL
+  SELECT site.id AS id, sharing_grant.categories AS categories
   FROM site, sharing_grant
-  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id)
+  WHERE sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= $1::TIMESTAMP
@@ -71,9 +81,7 @@ WITH guard AS (
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
   AND coalesce(m1.c2 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false) AS h19, m1.c22
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.privacy_preferences' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.privacy_preferences' ], false) AS h20, m1.c23
-  AND m1.c24
-  AND m1.c25 AS h21
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.privacy_preferences' ], false) AS h20
   FROM (
     SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.external_id AS external_id, p1.email AS email, p1.first_name AS first_name, p1.last_name AS last_name, p1.phone AS phone, p1.street_address AS street_address, p1.city AS city, p1.region AS region, p1.postal_code AS postal_code, p1.country AS country, p1.social_network AS social_network, p1.social_handle AS social_handle, p1.ip_address AS ip_address, p1.device_type AS device_type, p1.hardware AS hardware, p1.os AS os, p1.browser AS browser, p1.device_id AS device_id, p1.mac_address AS mac_address, p1.geo_country AS geo_country, p1.geo_region AS geo_region, p1.geo_city AS geo_city, p1.latitude_e6 AS latitude_e6, p1.longitude_e6 AS longitude_e6, p1.gender AS gender, p1.birth_year AS birth_year, p1.first_seen_at AS first_seen_at, p1.last_seen_at AS last_seen_at, p1.visit_count AS visit_count, row_number() OVER () AS n, p1.site_id IN (
       SELECT granted.site_id
@@ -191,42 +199,7 @@ WITH guard AS (
       SELECT granted.site_id
       FROM granted
       WHERE granted.categories && ARRAY[ 'user', 'user.privacy_preferences' ]
-    ) AS c22, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-    ) AS c23, EXISTS (
-      SELECT *
-      FROM notice_use
-      WHERE notice_use.site_id = p1.site_id
-      AND notice_use.notice_id = (
-        SELECT notice.id
-        FROM notice
-        WHERE notice.site_id = p1.site_id
-        AND notice.posted_at <= $1::TIMESTAMP
-        WITH TIME ZONE
-        AND (notice.posted_at < p1.created_at OR notice.binds_at <= $1::TIMESTAMP
-        WITH TIME ZONE)
-        ORDER BY notice.posted_at DESC, notice.id DESC
-        LIMIT 1
-      )
-      AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-    ) AS c24, EXISTS (
-      SELECT *
-      FROM notice_use
-      WHERE notice_use.site_id = p1.site_id
-      AND notice_use.notice_id = (
-        SELECT notice.id
-        FROM notice
-        WHERE notice.site_id = p1.site_id
-        AND notice.posted_at <= $1::TIMESTAMP
-        WITH TIME ZONE
-        ORDER BY notice.posted_at DESC, notice.id DESC
-        LIMIT 1
-      )
-      AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-    ) AS c25
+    ) AS c22
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.external_id AS external_id, t1.email AS email, t1.first_name AS first_name, t1.last_name AS last_name, t1.phone AS phone, t1.street_address AS street_address, t1.city AS city, t1.region AS region, t1.postal_code AS postal_code, t1.country AS country, t1.social_network AS social_network, t1.social_handle AS social_handle, t1.ip_address AS ip_address, t1.device_type AS device_type, t1.hardware AS hardware, t1.os AS os, t1.browser AS browser, t1.device_id AS device_id, t1.mac_address AS mac_address, t1.geo_country AS geo_country, t1.geo_region AS geo_region, t1.geo_city AS geo_city, t1.latitude_e6 AS latitude_e6, t1.longitude_e6 AS longitude_e6, t1.gender AS gender, t1.birth_year AS birth_year, t1.first_seen_at AS first_seen_at, t1.last_seen_at AS last_seen_at, t1.visit_count AS visit_count
       FROM visitor AS t1
@@ -255,8 +228,8 @@ WITH guard AS (
         SELECT granted.site_id
         FROM granted
       )
-      AND (EXISTS (
-        SELECT *
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -272,9 +245,10 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -288,7 +262,8 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
       AND NOT ((EXISTS (
         SELECT *
         FROM opt_out
@@ -353,8 +328,8 @@ SELECT (
         SELECT granted.site_id
         FROM granted
       )
-      AND (EXISTS (
-        SELECT *
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -370,9 +345,10 @@ SELECT (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -386,7 +362,8 @@ SELECT (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
       AND NOT ((EXISTS (
         SELECT *
         FROM opt_out
@@ -435,7 +412,6 @@ SELECT (
               FROM visit AS t3
               WHERE t3.visitor_id = l1.id
               AND t3.site_id = l1.site_id
-              AND l1.h21
             ) AS "totalCount", array((
               SELECT row_to_json(z.*) AS row_to_json_5
               FROM (
@@ -447,7 +423,6 @@ SELECT (
                     FROM visit AS t4
                     WHERE t4.visitor_id = l1.id
                     AND t4.site_id = l1.site_id
-                    AND l1.h21
                     ORDER BY t4.id DESC
                     LIMIT $11::INTEGER
                   ) AS p4
@@ -468,7 +443,6 @@ SELECT (
                   FROM consent AS t5
                   WHERE t5.visitor_id = l1.id
                   AND t5.site_id = l1.site_id
-                  AND l1.h21
                   ORDER BY t5.id ASC
                   LIMIT $12::INTEGER
                 ) AS l5
@@ -499,7 +473,6 @@ SELECT (
               FROM visit AS t7
               WHERE t7.visitor_id = l1.id
               AND t7.site_id = l1.site_id
-              AND l1.h21
               ORDER BY t7.id DESC
               LIMIT $11::INTEGER
             ) AS p7
@@ -515,7 +488,6 @@ SELECT (
             FROM consent AS t8
             WHERE t8.visitor_id = l1.id
             AND t8.site_id = l1.site_id
-            AND l1.h21
             ORDER BY t8.id ASC
             LIMIT $12::INTEGER
           ) AS l8

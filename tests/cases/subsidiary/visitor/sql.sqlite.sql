@@ -16,10 +16,22 @@ WITH guard AS (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
+  FROM sharing_grant
+  WHERE sharing_grant.site_id IS NOT NULL
+  AND sharing_grant.recipient_id = :organization
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= :now
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > :now)
+  AND (EXISTS (
+    SELECT name_of.value
+    FROM json_each(sharing_grant.purposes) AS name_of
+    WHERE name_of.value IN ('analytics', 'analytics.reporting')
+  )) UNION ALL
+  SELECT site.id AS id, sharing_grant.categories AS categories
   FROM site, sharing_grant
-  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id)
+  WHERE sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= :now
@@ -72,9 +84,7 @@ WITH guard AS (
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.behavior ') > 0 OR instr(m1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
   AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.behavior ') > 0 OR instr(m1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1 AS h19, m1.c22 = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.privacy_preferences ') > 0, 0) = 1 AS h20, m1.c23 = 1
-  AND m1.c24 = 1
-  AND m1.c25 = 1 AS h21
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.privacy_preferences ') > 0, 0) = 1 AS h20
   FROM (
     SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.external_id AS external_id, p1.email AS email, p1.first_name AS first_name, p1.last_name AS last_name, p1.phone AS phone, p1.street_address AS street_address, p1.city AS city, p1.region AS region, p1.postal_code AS postal_code, p1.country AS country, p1.social_network AS social_network, p1.social_handle AS social_handle, p1.ip_address AS ip_address, p1.device_type AS device_type, p1.hardware AS hardware, p1.os AS os, p1.browser AS browser, p1.device_id AS device_id, p1.mac_address AS mac_address, p1.geo_country AS geo_country, p1.geo_region AS geo_region, p1.geo_city AS geo_city, p1.latitude_e6 AS latitude_e6, p1.longitude_e6 AS longitude_e6, p1.gender AS gender, p1.birth_year AS birth_year, p1.first_seen_at AS first_seen_at, p1.last_seen_at AS last_seen_at, p1.visit_count AS visit_count, row_number() OVER () AS n, p1.site_id IN (
       SELECT granted.site_id
@@ -273,39 +283,7 @@ WITH guard AS (
         FROM json_each(granted.categories) AS name_of
         WHERE name_of.value IN ('user', 'user.privacy_preferences')
       )
-    ) AS c22, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-    ) AS c23, EXISTS (
-      SELECT *
-      FROM notice_use
-      WHERE notice_use.site_id = p1.site_id
-      AND notice_use.notice_id = (
-        SELECT notice.id
-        FROM notice
-        WHERE notice.site_id = p1.site_id
-        AND notice.posted_at <= :now
-        AND (notice.posted_at < p1.created_at OR notice.binds_at <= :now)
-        ORDER BY notice.posted_at DESC, notice.id DESC
-        LIMIT 1
-      )
-      AND notice_use.recipient_kind = :kind
-      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-    ) AS c24, EXISTS (
-      SELECT *
-      FROM notice_use
-      WHERE notice_use.site_id = p1.site_id
-      AND notice_use.notice_id = (
-        SELECT notice.id
-        FROM notice
-        WHERE notice.site_id = p1.site_id
-        AND notice.posted_at <= :now
-        ORDER BY notice.posted_at DESC, notice.id DESC
-        LIMIT 1
-      )
-      AND notice_use.recipient_kind = :kind
-      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-    ) AS c25
+    ) AS c22
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.external_id AS external_id, t1.email AS email, t1.first_name AS first_name, t1.last_name AS last_name, t1.phone AS phone, t1.street_address AS street_address, t1.city AS city, t1.region AS region, t1.postal_code AS postal_code, t1.country AS country, t1.social_network AS social_network, t1.social_handle AS social_handle, t1.ip_address AS ip_address, t1.device_type AS device_type, t1.hardware AS hardware, t1.os AS os, t1.browser AS browser, t1.device_id AS device_id, t1.mac_address AS mac_address, t1.geo_country AS geo_country, t1.geo_region AS geo_region, t1.geo_city AS geo_city, t1.latitude_e6 AS latitude_e6, t1.longitude_e6 AS longitude_e6, t1.gender AS gender, t1.birth_year AS birth_year, t1.first_seen_at AS first_seen_at, t1.last_seen_at AS last_seen_at, t1.visit_count AS visit_count
       FROM visitor AS t1
@@ -337,8 +315,8 @@ WITH guard AS (
         SELECT granted.site_id
         FROM granted
       )
-      AND (EXISTS (
-        SELECT *
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -352,9 +330,10 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -367,7 +346,8 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
       AND NOT ((EXISTS (
         SELECT *
         FROM opt_out
@@ -432,8 +412,8 @@ SELECT (
     SELECT granted.site_id
     FROM granted
   )
-  AND (EXISTS (
-    SELECT *
+  AND (
+    SELECT 1
     FROM notice_use
     WHERE notice_use.site_id = t1.site_id
     AND notice_use.notice_id = (
@@ -447,9 +427,10 @@ SELECT (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ))
-  AND (EXISTS (
-    SELECT *
+    LIMIT 1
+  ) IS NOT NULL
+  AND (
+    SELECT 1
     FROM notice_use
     WHERE notice_use.site_id = t1.site_id
     AND notice_use.notice_id = (
@@ -462,7 +443,8 @@ SELECT (
     )
     AND notice_use.recipient_kind = :kind
     AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-  ))
+    LIMIT 1
+  ) IS NOT NULL
   AND NOT ((EXISTS (
     SELECT *
     FROM opt_out
@@ -507,7 +489,6 @@ SELECT (
     FROM visit AS t3
     WHERE t3.visitor_id = l1.id
     AND t3.site_id = l1.site_id
-    AND l1.h21 = 1
   ), 'nodes', (
     SELECT json_group_array(json_object('id', l4.id, 'at', CASE WHEN l1.h19 THEN l4.at ELSE NULL END, 'path', CASE WHEN l1.h19 THEN l4.path ELSE NULL END)) AS json_group_array_3
     FROM (
@@ -517,7 +498,6 @@ SELECT (
         FROM visit AS t4
         WHERE t4.visitor_id = l1.id
         AND t4.site_id = l1.site_id
-        AND l1.h21 = 1
         ORDER BY t4.id DESC
         LIMIT :v1
       ) AS p4
@@ -530,7 +510,6 @@ SELECT (
       FROM consent AS t5
       WHERE t5.visitor_id = l1.id
       AND t5.site_id = l1.site_id
-      AND l1.h21 = 1
       ORDER BY t5.id ASC
       LIMIT :v2
     ) AS l5
@@ -555,7 +534,6 @@ SELECT (
               FROM visit AS t7
               WHERE t7.visitor_id = l1.id
               AND t7.site_id = l1.site_id
-              AND l1.h21 = 1
               ORDER BY t7.id DESC
               LIMIT :v1
             ) AS p7
@@ -571,7 +549,6 @@ SELECT (
             FROM consent AS t8
             WHERE t8.visitor_id = l1.id
             AND t8.site_id = l1.site_id
-            AND l1.h21 = 1
             ORDER BY t8.id ASC
             LIMIT :v2
           ) AS l8

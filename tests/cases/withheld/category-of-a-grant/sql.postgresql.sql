@@ -17,10 +17,20 @@ WITH guard AS (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT site.id AS site_id, sharing_grant.categories AS categories
+  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
+  FROM sharing_grant
+  WHERE sharing_grant.site_id IS NOT NULL
+  AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+  WITH TIME ZONE)
+  AND (sharing_grant.purposes && ARRAY[ 'personalize', 'personalize.content' ]) UNION ALL
+  SELECT site.id AS id, sharing_grant.categories AS categories
   FROM site, sharing_grant
-  WHERE (sharing_grant.site_id = site.id OR sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id)
+  WHERE sharing_grant.site_id IS NULL
+  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= $1::TIMESTAMP
@@ -122,8 +132,8 @@ WITH guard AS (
         SELECT granted.site_id
         FROM granted
       )
-      AND (EXISTS (
-        SELECT *
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -139,9 +149,10 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('personalize.content', 'personalize')
-      ))
-      AND (EXISTS (
-        SELECT *
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT 1
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -155,7 +166,8 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('personalize.content', 'personalize')
-      ))
+        LIMIT 1
+      ) IS NOT NULL
       AND NOT ((EXISTS (
         SELECT *
         FROM opt_out

@@ -1,0 +1,68 @@
+"""A governed read as it is asked: who, for which purpose, of what; and the key of its plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from governance.engine.binds import Moment
+from governance.engine.document import Document
+from governance.engine.house import House
+from governance.engine.request import Request, purpose_of
+from governance.engine.selection import Selection
+from governance.errors import bad_input
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Everything that planning, executing and disclosing need."""
+
+    request: Request
+    document: Document
+    selection: Selection
+    purpose: str
+    moment: Moment
+    variables: bytes
+    """All variables of the request, as canonical JSON."""
+
+    @property
+    def scoped(self) -> bool:
+        """Whether the token is held to named sites."""
+        return self.moment.actor.sites is not None
+
+    @property
+    def operation(self) -> str | None:
+        """The name of the operation, asked for by it or not."""
+        return self.selection.skeleton.operation
+
+    @property
+    def plan_key(self) -> tuple[Any, ...]:
+        """What decides the statement: no actor and no literal; those are bound."""
+        return (
+            self.document.hash,
+            self.selection.skeleton.key,
+            self.selection.shapes,
+            self.moment.actor.role,
+            self.purpose,
+            self.moment.revision,
+            self.scoped,
+            self.request.on_denied,
+        )
+
+
+def asking_of(house: House, request: Request, document: Document, selection: Selection) -> Asking:
+    """Bind a selection to its actor, purpose and moment. Raises what `purpose_of` does."""
+    actor, purpose = purpose_of(request, house.policy)
+    revision, values = house.policy.revision, selection.values
+    moment = Moment(request.now, actor, revision, values, house.pseudonym)
+    return Asking(request, document, selection, purpose, moment, _canonical(request.variables))
+
+
+def _canonical(variables: Mapping[str, Any]) -> bytes:
+    """JSON with sorted keys. Raises BAD_USER_INPUT for what it cannot hold."""
+    try:
+        return orjson.dumps(variables, option=orjson.OPT_SORT_KEYS)
+    except TypeError as error:
+        reason = "`variables` hold half of a surrogate pair, or a number of more than 64 bits"
+        raise bad_input(reason, "variables") from error
