@@ -23,11 +23,20 @@ STATEMENTS: Final = 512
 """Prepared statements that each connection keeps."""
 _SQLITE_THREADS: Final = 4
 _STEPS_BETWEEN_CHECKS: Final = 20_000
-_AWAY: Final = ("locked", "unable to open", "disk I/O", "malformed")
-"""What SQLite says when the file, not the statement, is at fault."""
+_AWAY: Final = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+"""SQLite's codes for when the file, not the statement, is at fault."""
 
 _TOO_MUCH: Final = ("parser stack overflow", "too large", "too many", "at most")
-"""What SQLite says of a statement that is deeper or wider than it takes."""
+"""What SQLite says of a statement that is deeper or wider than it takes; no code tells it."""
 
 
 class ReadTooComplex(Exception):
@@ -72,7 +81,13 @@ class PostgresReader(Reader):
             raise ReadTimeout from error
         except asyncpg.ProgramLimitExceededError as error:
             raise ReadTooComplex from error
-        except (asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError, OSError) as error:
+        except (
+            asyncpg.PostgresConnectionError,
+            asyncpg.OperatorInterventionError,
+            asyncpg.InsufficientResourcesError,
+            asyncpg.InterfaceError,
+            OSError,
+        ) as error:
             raise ReadUnavailable from error
 
     async def close(self) -> None:
@@ -89,6 +104,7 @@ class SqliteReader(Reader):
         self._timeout = timeout_seconds
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="reader")
         self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
 
     async def read(self, sql: str, names: Sequence[str], values: Sequence[Any]) -> Sequence[Any]:
         """See `Reader.read`."""
@@ -98,20 +114,17 @@ class SqliteReader(Reader):
 
     def read_here(self, sql: str, parameters: dict[str, Any]) -> Sequence[Any]:
         """The same, in the calling thread."""
-        connection = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = self._local.connection = self._connect()
         self._local.deadline = time.monotonic() + self._timeout
         try:
+            connection = getattr(self._local, "connection", None)
+            if connection is None:
+                connection = self._local.connection = self._connect()
             return connection.execute(sql, parameters).fetchone()  # type: ignore[no-any-return]
-        except sqlite3.OperationalError as error:
-            if "interrupted" in str(error):
-                raise ReadTimeout from error
-            if any(reason in str(error) for reason in _TOO_MUCH):
-                raise ReadTooComplex from error
-            if any(reason in str(error) for reason in _AWAY):
-                raise ReadUnavailable from error
-            raise
+        except sqlite3.DatabaseError as error:
+            told = _told_by(error)
+            if told is None:
+                raise
+            raise told from error
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -121,6 +134,7 @@ class SqliteReader(Reader):
             check_same_thread=False,
             cached_statements=STATEMENTS,
         )
+        self._connections.append(connection)
         for name, (arity, function) in FUNCTIONS.items():
             connection.create_function(name, arity, function, deterministic=True)
         connection.set_progress_handler(self._is_late, _STEPS_BETWEEN_CHECKS)
@@ -130,8 +144,22 @@ class SqliteReader(Reader):
         return bool(time.monotonic() > self._local.deadline)
 
     async def close(self) -> None:
-        """Wait for the threads, which close their connections."""
+        """Wait for the threads, then close their connections."""
         await asyncio.to_thread(partial(self._threads.shutdown, wait=True))
+        while self._connections:
+            self._connections.pop().close()
+
+
+def _told_by(error: sqlite3.DatabaseError) -> Exception | None:
+    """What an error of SQLite means to who reads; None where the statement itself is wrong."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # extended ones too
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return ReadTimeout()
+    if code in _AWAY:
+        return ReadUnavailable()
+    if code == sqlite3.SQLITE_TOOBIG or any(reason in str(error) for reason in _TOO_MUCH):
+        return ReadTooComplex()
+    return None
 
 
 async def _reset_nothing(_connection: Any) -> None:
