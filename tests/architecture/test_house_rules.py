@@ -35,7 +35,6 @@ FLOORS = (
 # Who may commit, and why.
 MAY_COMMIT = {
     "governance.database.unit_of_work": "one request, one transaction: it owns the commit",
-    "governance.services.ledger": "the group commit makes many disclosures durable at once",
 }
 
 MAX_LINES, MAX_FUNCTION = 300, 60
@@ -44,8 +43,13 @@ LONG = {
     "governance.database.dialect": "all that the two databases say differently is in one file",
 }
 
+# Module -> why it puts a statement together from strings.
+SPLICES_SQL = {
+    "governance.database.engine": "a PRAGMA takes no parameters",
+}
+
 SQL = re.compile(
-    r"\b(select\b.*\bfrom|insert\s+into|update\b.*\bset|delete\s+from|pragma\s+\w"
+    r"\b(select\b.*\bfrom|insert\s+into|update\b.*\bset|delete\s+from|pragma\s+\w+"
     r"|(create|alter|drop)\s+(unique\s+|temp\w*\s+)?(table|index|view|trigger|schema|role))\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -143,7 +147,7 @@ def no_sql_in_text(package: Package) -> Iterator[str]:
                     yield f"{where}: imports text() of SQLAlchemy"
             elif isinstance(node, ast.Call) and ast.unparse(node.func) in SQL_TEXT:
                 yield f"{where}: calls text() of SQLAlchemy"
-            elif SQL.search(spliced(node)):
+            elif SQL.search(spliced(node)) and module.name not in SPLICES_SQL:
                 yield f"{where}: SQL put together from strings"
 
 
@@ -215,6 +219,7 @@ BREACHES: list[tuple[Rule, Package]] = [
     (no_sql_in_text, a_package(tables__x="import sqlalchemy as sa\nsa.text('1')")),
     (no_sql_in_text, a_package(tables__x="f'select {a} from visitor'")),
     (no_sql_in_text, a_package(tables__x="f'PRAGMA {name}'")),
+    (no_sql_in_text, a_package(tables__x="f'PRAGMA busy_timeout={number}'")),
     (no_sql_in_text, a_package(tables__x="'delete from ' + name")),
     (no_sql_in_text, a_package(tables__x="'update %s set a = 1' % name")),
     (no_sql_in_text, a_package(tables__x="'drop table {}'.format(name)")),
