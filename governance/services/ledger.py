@@ -12,7 +12,6 @@ from typing import Any, Final
 
 import structlog
 from sqlalchemy import insert
-from sqlalchemy.exc import SQLAlchemyError
 
 from governance.database.engine import Database
 from governance.errors import Code, GovernanceError
@@ -53,7 +52,7 @@ class Ledger:
             self._queue.put_nowait((entry, durable))
             async with asyncio.timeout(self._timeout):
                 await durable
-        except (asyncio.QueueFull, TimeoutError, SQLAlchemyError, OSError) as error:
+        except Exception as error:
             raise GovernanceError(
                 Code.LEDGER_UNAVAILABLE, "the disclosure ledger cannot be written; try again"
             ) from error
@@ -73,7 +72,7 @@ class Ledger:
                 async with self._database.unit_of_work() as work:
                     await work.connection.execute(insert(_TABLE), entries)
             self.healthy = True
-        except (SQLAlchemyError, OSError) as error:
+        except Exception as error:  # whatever it is, the writer goes on
             failure, self.healthy = error, False
             _LOG.error("ledger_unavailable", reason=type(error).__name__, entries=len(entries))
         for _, durable in waiting:

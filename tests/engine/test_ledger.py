@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from sqlalchemy import text
 
 from governance.database.engine import open_database
-from governance.errors import Code
+from governance.errors import Code, GovernanceError
 from tests.cases.stage import Asked, Stage, a_stage
 
 DOCUMENT: Final = "{ visitors { totalCount nodes { id email } } }"
@@ -88,6 +88,20 @@ async def test_a_ledger_that_cannot_be_written_refuses_and_recovers(stage: Stage
     assert await told(stage) is None
     assert stage.house.ledger.healthy
     assert len(await stage.entries()) == 2
+
+
+async def test_an_entry_that_breaks_the_writer_is_refused_and_the_next_one_is_kept(
+    stage: Stage,
+) -> None:
+    unfit: dict[Any, Any] = {1: "x", "id": "x"}  # its names do not sort: no error of a database
+    with pytest.raises(GovernanceError) as refused:
+        await stage.house.ledger.record(unfit)
+    assert refused.value.code is Code.LEDGER_UNAVAILABLE
+    assert isinstance(refused.value.__cause__, TypeError)
+    assert await stage.house.checks() == {"database": True, "policy": True, "ledger": False}
+    assert await told(stage) is None
+    assert stage.house.ledger.healthy
+    assert len(await stage.entries()) == 1
 
 
 async def test_a_ledger_that_is_locked_refuses_within_its_limit_and_recovers(stage: Stage) -> None:
