@@ -1,7 +1,7 @@
 """The ASGI application: what is served where, opened and closed with the process."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -41,12 +41,14 @@ def create_app(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        keys, database = load_keys(settings), open_database(settings.database_url)
-        async with await House.open(settings, keys, database) as house:
+        keys = load_keys(settings)
+        async with AsyncExitStack() as stack:
+            database = open_database(settings.database_url)
+            stack.push_async_callback(database.close)
+            house = await stack.enter_async_context(await House.open(settings, keys, database))
             opened.put((house, Authenticator(database, keys, settings.token_cache_seconds)))
+            stack.callback(opened.put, None)
             yield
-            opened.put(None)
-        await database.close()
 
     async def healthz(_request: Request) -> JSONResponse:
         """The process runs."""
