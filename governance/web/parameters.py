@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -12,6 +13,8 @@ from governance.errors import GovernanceError, bad_input
 
 GRAPHQL_JSON: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
+_OFFERED: Final = {GRAPHQL_JSON: GRAPHQL_JSON, JSON: JSON, "application/*": JSON, "*/*": JSON}
+"""What an `Accept` header may name, and what it gets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ def _bad(message: str, argument: str | None = None) -> BadRequest:
     return BadRequest(400, bad_input(message, argument))
 
 
+@lru_cache(maxsize=256)
 def media_type(accept: str | None) -> str | None:
     """What to answer in, by the `Accept` header; None where neither is accepted."""
     if accept is None:
@@ -116,10 +120,9 @@ def media_type(accept: str | None) -> str | None:
     best: tuple[float, str] | None = None
     for part in accept.split(","):
         name, *options = (piece.strip().lower() for piece in part.split(";"))
-        offered = {GRAPHQL_JSON: GRAPHQL_JSON, JSON: JSON, "application/*": JSON, "*/*": JSON}
         quality = _quality(options)
-        if name in offered and quality > 0 and (best is None or quality > best[0]):
-            best = (quality, offered[name])
+        if name in _OFFERED and quality > 0 and (best is None or quality > best[0]):
+            best = (quality, _OFFERED[name])
     return best[1] if best else None
 
 
