@@ -1,6 +1,5 @@
 """Rows of visitors and visits with what is derived at write, and rows written in batches."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
@@ -11,7 +10,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
 from governance.database.unit_of_work import UnitOfWork
-from governance.services.matching import canonical_ip, match_address, network_of, referrer_host
+from governance.services.matching import (
+    address_sha256,
+    canonical_ip,
+    match_address,
+    network_of,
+    referrer_host,
+)
 from governance.tables import Visit, Visitor
 
 Row = dict[str, Any]
@@ -55,7 +60,7 @@ def visitor_row(*, site_id: str, id: str, now: datetime, **values: Any) -> Row:
     row = whole_row(Visitor, site_id=site_id, id=id, **values)
     if row["email"] is not None:
         row["email_match"] = match_address(row["email"])
-        row["email_sha256"] = hashlib.sha256(row["email_match"].encode()).hexdigest()
+        row["email_sha256"] = address_sha256(row["email"])
     return _with_network(row)
 
 
