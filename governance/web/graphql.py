@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import Receive, Scope, Send
 
+from governance.database.engine import DatabaseUnavailable
 from governance.engine.answer import Answer, answer, refusal
 from governance.engine.house import House
 from governance.engine.request import Request
@@ -27,6 +29,10 @@ from governance.web.statuses import RETRY_AFTER_SECONDS, status_of
 _LOG: Final = structlog.get_logger("governance.web")
 BODY_SECONDS: Final = 15.0
 """How long a body may take to arrive."""
+
+
+_AWAY: Final = (SQLAlchemyError, OSError, DatabaseUnavailable)
+"""What a database that cannot be asked raises, wherever it is asked."""
 
 
 class Disconnected(Exception):
@@ -52,6 +58,15 @@ class GraphqlEndpoint:
             return
         except BadRequest as error:
             status, made = error.status, refusal(error.error, request_id)
+        except _AWAY as error:
+            _LOG.error(
+                "database_unavailable",
+                request_id=request_id,
+                reason=type(error).__name__,
+                at=_place(error),
+            )
+            away = GovernanceError(Code.OVERLOADED, "the database cannot be asked now")
+            status, made = status_of(away.code, accepted or JSON), refusal(away, request_id)
         except Exception as error:
             _LOG.error(
                 "request_failed",

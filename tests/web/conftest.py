@@ -1,7 +1,9 @@
 """A served application over a small demo, and tokens of its actors."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -55,6 +57,13 @@ def served(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -
     settings = Settings.model_validate({"database_url": url, "secret_key": SECRET})
     with TestClient(create_app(settings), raise_server_exceptions=False) as client:
         yield Served(client, tokens, settings)
+
+
+def a_lost_database(folder: Path) -> Database:
+    """A database that was there when it was opened, and is not when it is asked."""
+    lost = open_database(f"sqlite:///{folder / 'lost' / 'x.db'}", create=True)
+    shutil.rmtree(folder / "lost")
+    return lost
 
 
 def committed(served: Served, work: Callable[[Database], Any]) -> None:
