@@ -1,6 +1,5 @@
 """Access tokens: made once, refused early when forged, with rights that exist."""
 
-import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -61,14 +60,6 @@ def test_a_token_of_another_key_is_refused() -> None:
     text, _ = tokens.make_token(KEYS, new_id("AccessToken"))
     assert tokens.parse(text, OTHER_KEYS) is None
     assert tokens.parse(text + "\n", KEYS) is None
-
-
-def test_a_forged_token_costs_no_argon2_work() -> None:
-    text, _ = tokens.make_token(OTHER_KEYS, new_id("AccessToken"))
-    start = time.perf_counter()
-    for _ in range(1000):
-        tokens.parse(text, KEYS)
-    assert time.perf_counter() - start < 1
 
 
 def test_only_the_secret_of_the_hash_is_verified() -> None:
