@@ -104,7 +104,11 @@ def test_a_killed_import_ends_the_same_when_it_is_run_again(
     program = [sys.executable, "-m", "governance.cli.main"]
     arguments = ["import", "weblog", "-", "--site", SITE]
     with subprocess.Popen(
-        [*program, *arguments], env=dict(os.environ), cwd=tmp_path, stdin=subprocess.PIPE
+        [*program, *arguments],
+        env=dict(os.environ),
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        bufsize=0,
     ) as process:
         assert process.stdin is not None
         process.stdin.write(LOG.read_bytes()[:HALF])  # returns when all but a pipe's fill is read
