@@ -161,6 +161,27 @@ class OrganizationKind(StrEnum):
     ACQUIRER = "ACQUIRER"
 
 
+_OPERATOR: Final = frozenset({OrganizationKind.OPERATOR})
+_OWNER: Final = frozenset({OrganizationKind.OPERATOR, OrganizationKind.CUSTOMER})
+
+KINDS_OF_ROLE: Final[dict[str, frozenset[OrganizationKind]]] = {
+    "privacy_officer": _OPERATOR,
+    "analyst": _OPERATOR,
+    "support": _OPERATOR,
+    "developer": _OPERATOR,
+    "auditor": _OPERATOR,
+    "site_owner": _OWNER,
+    "site_agent": _OWNER,
+    "hosting_provider": frozenset({OrganizationKind.HOSTING_PROVIDER}),
+    "subsidiary": frozenset({OrganizationKind.SUBSIDIARY}),
+    "partner": frozenset({OrganizationKind.BUSINESS_PARTNER}),
+    "data_provider": frozenset({OrganizationKind.DATA_PROVIDER}),
+    "law_enforcement": frozenset({OrganizationKind.PUBLIC_AUTHORITY}),
+    "acquirer": frozenset({OrganizationKind.ACQUIRER}),
+}
+"""Built-in role to the kinds of organization it is of; `visitor` is of whoever owns the site."""
+
+
 class ConsentStatus(StrEnum):
     """DPV 2.3 ConsentStatus. Only GIVEN and RENEWED permit; the REFUSING ones refuse."""
 

@@ -79,7 +79,8 @@ def _refuse(message: str, status: int) -> int:
     if first.startswith("Usage:"):  # a group without a command: its help
         print(f"{first}\n{more}", file=sys.stderr)
     else:
-        print(f"error: {first[:1].lower()}{first[1:]}", file=sys.stderr)
+        told = first if first[:2].isupper() else first[:1].lower() + first[1:]
+        print(f"error: {told}", file=sys.stderr)
     return status
 
 

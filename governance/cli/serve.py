@@ -1,5 +1,6 @@
 """`governance serve` and `governance demo`: answer requests."""
 
+import errno
 import json
 import socket
 import sys
@@ -192,9 +193,13 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         listening.bind((host, port))
         listening.listen(2048)
-    except OSError:
+    except OSError as error:
         listening.close()
-        raise CommandError(f"port {port} of {host} is taken; choose another with --port") from None
+        if error.errno == errno.EADDRINUSE:
+            reason = f"port {port} of {host} is taken; choose another with --port"
+        else:
+            reason = f"cannot listen on {host}:{port}: {error.strerror or error}"
+        raise CommandError(reason) from None
     listening.set_inheritable(True)
     return listening
 

@@ -56,6 +56,8 @@ class AuthorizedField:
     values_from: int = 0
     """Where the literals of its arguments begin among the selection's values."""
     fields: tuple["AuthorizedField", ...] = ()
+    in_cursors: tuple["AuthorizedField", ...] = ()
+    """Of a connection, the clear values that its cursors hold."""
 
     @property
     def key(self) -> str:
@@ -160,7 +162,8 @@ class _Deciding:
             self._children(selected, path) if root.many else self._object(target, selected, path)
         )
         part = Part.MANY if root.many else Part.ONE
-        return AuthorizedField(selected, part, rows, None, arguments, start, fields)
+        held = self._in_cursors(target, selected, arguments)
+        return AuthorizedField(selected, part, rows, None, arguments, start, fields, held)
 
     def _object(
         self, type_name: str, selected: Selected, path: tuple[str, ...]
@@ -220,7 +223,23 @@ class _Deciding:
         arguments, start = self._arguments(selected)
         self._authorize_arguments(declared.target, arguments)
         fields = self._children(selected, path)
-        return AuthorizedField(selected, Part.MANY, decided, bound, arguments, start, fields)
+        held = self._in_cursors(declared.target, selected, arguments)
+        return AuthorizedField(selected, Part.MANY, decided, bound, arguments, start, fields, held)
+
+    def _in_cursors(
+        self, type_name: str, selected: Selected, arguments: Shape
+    ) -> tuple[AuthorizedField, ...]:
+        """INVARIANT(cursors-are-shown): a cursor tells the clear values of its order."""
+        made = []
+        for name in order_fields(dict(arguments).get("orderBy")) if shows_cursor(selected) else ():
+            if name not in UNGOVERNED:
+                bound = self._binding.types[type_name].fields[name]
+                decided = self._decisions.value(bound.coordinate)
+                if isinstance(decided, Shown) and decided.clear_when != NEVER:
+                    clear = Shown(decided.options[:1], decided.unless)
+                    self.forms.setdefault(str(bound.coordinate), ("clear",))
+                    made.append(AuthorizedField(selected, Part.VALUE, clear, bound))
+        return tuple(made)
 
     def _arguments(self, selected: Selected) -> tuple[Shape, int]:
         if selected.slot is None:
@@ -269,6 +288,16 @@ class _Deciding:
             )
         )
         return AuthorizedField(selected, Part.DENIED)
+
+
+def shows_cursor(connection: Selected) -> bool:
+    """Whether a connection shows the cursor of some row."""
+    wanted = {"edges": {"cursor"}, "pageInfo": {"startCursor", "endCursor"}}
+    return any(
+        part.name in wanted.get(child.name, ())
+        for child in connection.fields
+        for part in child.fields
+    )
 
 
 def _value_starts(shapes: Sequence[Shape]) -> list[int]:

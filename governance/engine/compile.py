@@ -21,7 +21,7 @@ from sqlalchemy import (
 from governance.authz.questions import Question
 from governance.authz.rules import Policy
 from governance.database.dialect import Dialect, Pair, constant, number
-from governance.engine.authorize import AuthorizedField, AuthorizedSelection, Part
+from governance.engine.authorize import AuthorizedField, AuthorizedSelection, Part, shows_cursor
 from governance.engine.binds import Binds
 from governance.engine.filters import compile_filter
 from governance.engine.guard import verdict as guard_verdict
@@ -127,7 +127,7 @@ class _Compiler:
             body, fields, on_page = self._connection_root(root, level, once)
         signature: Signature | None = None
         facts: Expression = null()
-        if level.bound.source.visitor is not None and fields:
+        if level.bound.source.visitor is not None and (fields or shows_cursor(root.selected)):
             signature, facts = sign(level, fields, on_page, self._outputs.related_level)
         self._ctes.append(level.cte())
         return body, signature, facts

@@ -5,7 +5,7 @@ The bounds are linear in the document's size, fragments included: each fragment 
 """
 
 import hashlib
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -28,6 +28,10 @@ from governance.errors import Code, GovernanceError, Refused, bad_input, too_com
 from governance.settings import Settings
 
 _MOST_ERRORS: Final = 20
+LARGEST_KEPT: Final = 65_536
+"""Characters of a document that is kept; a larger one is read anew each time."""
+MOST_REPEATS: Final = 50
+"""Fields of one response key in a selection set: validation compares each two of them."""
 INTROSPECTION: Final = frozenset({"__schema", "__type"})
 INTROSPECTION_COST: Final = 500
 """What each root of introspection counts for, in fields: its answer is large."""
@@ -75,6 +79,8 @@ class Documents:
             self._kept.move_to_end(key)
             return kept
         document = self._read(text, key)
+        if len(text) > LARGEST_KEPT:
+            return document
         self._kept[key] = document
         if len(self._kept) > self._settings.document_cache_size:
             self._kept.popitem(last=False)
@@ -95,8 +101,11 @@ class Documents:
         }
         if not operations:
             raise GovernanceError(Code.GRAPHQL_PARSE_FAILED, "the document has no operation")
-        self._bound(operations, fragments)
-        errors = validate(self._schema, ast, max_errors=_MOST_ERRORS, hide_suggestions=True)
+        try:
+            self._bound(ast)
+            errors = validate(self._schema, ast, max_errors=_MOST_ERRORS, hide_suggestions=True)
+        except RecursionError as error:
+            raise too_complex("the document is nested too deeply") from error
         if errors:
             raise Refused([_refusal(Code.GRAPHQL_VALIDATION_FAILED, error) for error in errors])
         return Document(key, ast, operations, fragments)
@@ -112,36 +121,42 @@ class Documents:
         except (GraphQLError, RecursionError) as error:
             raise too_complex("the document is nested too deeply") from error
 
-    def _bound(
-        self,
-        operations: dict[str | None, OperationDefinitionNode],
-        fragments: dict[str, FragmentDefinitionNode],
-    ) -> None:
-        measure = _Measure(fragments)
-        for operation in operations.values():
-            depth, fields = measure.of(operation.selection_set)
-            if depth > self._settings.max_depth and not _introspects(operation):
-                raise too_complex(f"the document is deeper than {self._settings.max_depth}")
-            if fields > self._settings.max_fields:
-                raise too_complex(f"the document has more than {self._settings.max_fields} fields")
+    def _bound(self, ast: DocumentNode) -> None:
+        """Every definition, also one whose name another has."""
+        most, measure = self._settings, _Measure(ast)
+        for node in ast.definitions:
+            if isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):
+                depth, fields = measure.of(node.selection_set)
+                if depth > most.max_depth and not _introspects(node):
+                    raise too_complex(f"the document is deeper than {most.max_depth}")
+                if fields > most.max_fields:
+                    raise too_complex(f"the document has more than {most.max_fields} fields")
 
 
 class _Measure:
     """Depth and number of fields of a selection set, fragments expanded; each measured once."""
 
-    def __init__(self, fragments: dict[str, FragmentDefinitionNode]) -> None:
-        self._fragments = fragments
+    def __init__(self, ast: DocumentNode) -> None:
+        self._fragments = {
+            node.name.value: node
+            for node in ast.definitions
+            if isinstance(node, FragmentDefinitionNode)
+        }
         self._known: dict[str, tuple[int, int]] = {}
 
     def of(self, selection_set: SelectionSetNode) -> tuple[int, int]:
         """(depth, fields)."""
         depth, fields = 0, 0
+        keys: Counter[str] = Counter()
         for node in selection_set.selections:
             below = self._of_node(node)
             if isinstance(node, FieldNode):
+                keys[(node.alias or node.name).value] += 1
                 below = (below[0] + 1, below[1] + _own_cost(node))
             depth = max(depth, below[0])
             fields += below[1]
+        if keys and max(keys.values()) > MOST_REPEATS:
+            raise too_complex(f"a field is repeated more than {MOST_REPEATS} times")
         return depth, fields
 
     def _of_node(self, node: Any) -> tuple[int, int]:
@@ -163,7 +178,7 @@ def _own_cost(field: FieldNode) -> int:
     return INTROSPECTION_COST if field.name.value in INTROSPECTION else 1
 
 
-def _introspects(operation: OperationDefinitionNode) -> bool:
+def _introspects(operation: OperationDefinitionNode | FragmentDefinitionNode) -> bool:
     """Whether its roots only introspect: the well-known introspection query is deep."""
     return all(
         isinstance(node, FieldNode) and node.name.value in INTROSPECTION

@@ -81,6 +81,7 @@ class Outputs:
     def _page_info(
         self, child: AuthorizedField, level: Level, paging: Paging, source: Callable[[], FromClause]
     ) -> Expression:
+        self._statement.spend(len(child.fields) * (1 + paging.literals))
         place, boolean = level.place, self._dialect.boolean
         cursor, one = paging.order.cursor(), number(1)
         on_page = place <= paging.size
@@ -187,6 +188,7 @@ class Outputs:
 
 def narrow(field: AuthorizedField, level: Level) -> None:
     """The arguments that say which rows: site and filter."""
+    level.statement.spend(1 + count_values(field.arguments))
     place = field.values_from
     for name, shape in field.arguments:
         if name == "site" and shape is not None:

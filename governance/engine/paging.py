@@ -30,6 +30,7 @@ class Paging:
         self._level = level
         self._binds = binds
         self._admitted = list(level.page.where)
+        self.literals = count_values(field.arguments)
         places, place = dict[str, int](), field.values_from
         for name, shape in field.arguments:
             if shape is not None:

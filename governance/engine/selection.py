@@ -272,6 +272,8 @@ class _Builder:
                     if isinstance(given, BooleanValueNode)
                     else self._coerced.coerced.get(given.name.value)
                 )
+                if flag is None:
+                    raise bad_input(f"`@{name}` is given null", "if")
                 if bool(flag) is (name == "skip"):
                     return False
         return True

@@ -169,7 +169,7 @@ def _concatenated(*texts: Expression) -> Expression:
 
 def row_fields(connection: AuthorizedField) -> list[AuthorizedField]:
     """The governed fields that a connection shows of its rows, wherever it shows them."""
-    shown: list[AuthorizedField] = []
+    shown: list[AuthorizedField] = list(connection.in_cursors)
     for child in connection.fields:
         if child.name == "nodes":
             shown += child.fields

@@ -1,16 +1,19 @@
 """What is shared by all levels of one statement, and how its parts name each other's columns."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, literal_column
 
 from governance.authz.decision import Decisions
 from governance.authz.questions import Question
 from governance.engine.binds import Binds
+from governance.errors import too_complex
 from governance.schema.binding import Binding
 
 Expression = ColumnElement[Any]
+MOST_PARTS: Final = 1500
+"""Pages of a statement, each counted with the literals of its filter: compiling takes as long."""
 
 
 def reference(place: str, name: str, like: Expression | None = None) -> Expression:
@@ -29,8 +32,15 @@ class Statement:
     scoped: bool
     """Whether the token is held to named sites."""
     count: int = 0
+    spent: int = 0
 
     def number(self) -> str:
         """A fresh number for the names of a level."""
         self.count += 1
         return str(self.count)
+
+    def spend(self, parts: int) -> None:
+        """Count parts of the statement as they are made. Raises QUERY_TOO_COMPLEX."""
+        self.spent += parts
+        if self.spent > MOST_PARTS:
+            raise too_complex("the operation makes too large a statement: ask for less at once")

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, case, null, select
 
 from governance.authz.decision import ALWAYS, NEVER, Option, Rows, Shown
 from governance.authz.forms import render
-from governance.database.dialect import constant
+from governance.database.dialect import constant, is_one_of
 from governance.engine.authorize import AuthorizedField, Part
 from governance.engine.levels import Level
 from governance.engine.statement import reference
@@ -113,6 +113,7 @@ def parts_value(field: AuthorizedField, level: Level) -> Expression:
         .where(
             source.c.site_id == level.column("site_id"),
             *(source.c[theirs] == level.column(ours) for theirs, ours in declared.on.items()),
+            *(~is_one_of(source.c[name], values) for name, values in declared.without.items()),
         )
         .order_by(*(source.c[column] for column in declared.fields.values()))
         .subquery("part")

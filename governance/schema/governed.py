@@ -74,6 +74,8 @@ class Parts:
     on: Mapping[str, str]
     fields: Mapping[str, str]
     """Field of the part to its column; also the order of the list."""
+    without: Mapping[str, tuple[str, ...]]
+    """Column to values of parts that are left out, being of other categories."""
 
 
 Declaration = Value | Withheld | ToOne | ToMany | Parts
@@ -110,9 +112,15 @@ def to_many(category: str, target: str, on: Mapping[str, str]) -> Any:
     return _declare(ToMany(category, target, on), None, connection_arguments(target))
 
 
-def parts(category: str, table: str, on: Mapping[str, str], fields: Mapping[str, str]) -> Any:
+def parts(
+    category: str,
+    table: str,
+    on: Mapping[str, str],
+    fields: Mapping[str, str],
+    without: Mapping[str, tuple[str, ...]],
+) -> Any:
     """A governed list of small objects."""
-    return _declare(Parts(category, table, on, fields), None)
+    return _declare(Parts(category, table, on, fields, without), None)
 
 
 def _declare(

@@ -40,7 +40,7 @@ def age_band(
 
 @strawberry.type
 class Identifier:
-    """Another identifier of a visitor: an external id, a device, a cookie."""
+    """Another identifier of a visitor; devices and cookies have coordinates of their own."""
 
     kind: str
     value: str
@@ -57,6 +57,7 @@ class Visitor(Node):
         "visitor_alias",
         {"visitor_id": "id"},
         {"kind": "kind", "value": "value"},
+        without={"kind": ("device", "cookie")},
     )
     created_at: datetime | None = value("system.operations", "year")
     updated_at: datetime | None = value("system.operations", "year")

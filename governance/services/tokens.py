@@ -24,7 +24,7 @@ from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
 from governance.services.keys import Keys
 from governance.tables import AccessToken, Organization, Site, Visitor
-from governance.vocabulary import DATA_USES, ROLES, nearest
+from governance.vocabulary import DATA_USES, KINDS_OF_ROLE, ROLES, nearest
 
 PURPOSES: Final = DATA_USES | {"subject_access", "data_quality", "due_diligence"}
 """The data uses, and those that the shipped policy declares."""
@@ -210,6 +210,10 @@ async def _check_targets(work: UnitOfWork, rights: Rights) -> None:
     organization = await work.session.get(Organization, rights.organization_id)
     if organization is None or organization.disabled_at is not None:
         raise GovernanceError(Code.NOT_FOUND, "no organization of that id")
+    kinds = KINDS_OF_ROLE.get(rights.role)
+    if kinds is not None and organization.kind not in kinds:
+        of = " or ".join(sorted(kinds))
+        raise bad_input(f"the role `{rights.role}` is of {of}, not of {organization.kind}", "role")
     if rights.sites is not None:
         wanted = set(rights.sites)
         found = await work.session.scalars(select(col(Site.id)).where(col(Site.id).in_(wanted)))

@@ -129,8 +129,7 @@ async def by_executor(house: House, request: Request) -> Answer:
     """The answer by the other door, whatever the document asks."""
     try:
         document = house.documents.read(request.text)
-        operation = document.operation(request.operation)
-        selection = select_fields(document, operation, request.variables, house.binding)
+        selection = select_fields(document, request.operation, request.variables, house.binding)
         return await mixed(house, request, document, selection)
     except GovernanceError as error:
         return refusal(error, request.id)

@@ -36,7 +36,7 @@ def test_a_token_that_never_ends_is_asked_for_by_name(deployment: Command) -> No
 
 
 def test_the_policys_own_purposes_are_known(deployment: Command) -> None:
-    arguments = ("--role", "acquirer", "--purpose", "due_diligence", "--all-sites")
+    arguments = ("--role", "privacy_officer", "--purpose", "data_quality", "--all-sites")
     assert deployment(*ISSUE, *arguments).status == 0
 
 
@@ -51,6 +51,7 @@ def test_the_policys_own_purposes_are_known(deployment: Command) -> None:
         (("--role", "suport", "--purpose", "analytics", "--all-sites"), "did you mean `support`"),
         (("--role", "support", "--purpose", "analytic", "--all-sites"), "did you mean `analytics`"),
         (("--role", "visitor", "--purpose", "subject_access", "--all-sites"), "bound to one"),
+        (("--role", "partner", "--purpose", "analytics", "--all-sites"), "is of BUSINESS_PARTNER"),
         ((*SUPPORT, "--all-sites", "--visitor", "vis_x"), "exactly one --site"),
     ],
 )

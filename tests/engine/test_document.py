@@ -86,7 +86,7 @@ REFUSED: Final[dict[str, tuple[Code, Callable[[int], str], int]]] = {
     "a string": (TOO_COMPLEX, lambda n: '{ site(id: "' + "x" * n + '") { id } }', 10_000_000),
     "a name": (TOO_COMPLEX, lambda n: "{ " + "x" * n + " }", 10_000_000),
     "operations": (TOO_COMPLEX, lambda n: "query q { __typename } " * n, 2_000),
-    "the same field": (INVALID, lambda n: "{ visitors { nodes {" + " id" * n + " } } }", 3_900),
+    "the same field": (TOO_COMPLEX, lambda n: "{ visitors { nodes {" + " id" * n + " } } }", 3_900),
     "unknown fields": (INVALID, lambda n: "{" + " ".join(f"x{m}" for m in range(n)) + "}", 3_900),
     "unknown variables": (INVALID, lambda n: "query (" + "$a: Int " * n + ") { __typename }", 900),
     "fragments in a circle": (INVALID, lambda n: bomb(n).replace("{ id }", "{ ...f0 }"), 10),
@@ -211,3 +211,9 @@ def test_an_operation_is_found_by_its_name_or_by_being_the_only_one() -> None:
             document.operation(name)
         assert caught.value.code is Code.BAD_USER_INPUT
         assert caught.value.extensions == {"argument": "operationName"}
+
+
+def test_a_chain_of_fragments_is_refused_and_not_followed_to_the_end_of_the_stack() -> None:
+    links = "".join(f"fragment f{n} on Query {{ ...f{n + 1} }} " for n in range(400))
+    told, _ = refused("{ ...f0 } " + links + "fragment f400 on Query { viewer { role } }")
+    assert told is Code.QUERY_TOO_COMPLEX

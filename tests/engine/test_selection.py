@@ -18,7 +18,7 @@ def chosen(
     text: str, variables: dict[str, Any] | None = None, name: str | None = None
 ) -> Selection:
     document: Document = DOCUMENTS.read(text)
-    return select(document, document.operation(name), variables or {}, binding())
+    return select(document, name, variables or {}, binding())
 
 
 def tree(fields: tuple[Selected, ...]) -> list[Any]:

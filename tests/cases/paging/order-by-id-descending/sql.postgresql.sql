@@ -17,9 +17,9 @@ WITH guard AS (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, row_number() OVER () AS n
+  SELECT p1.id AS id, p1.os AS os, row_number() OVER () AS n
   FROM (
-    SELECT t1.id AS id
+    SELECT t1.id AS id, t1.os AS os
     FROM visitor AS t1
     WHERE true
     ORDER BY t1.id DESC
@@ -75,7 +75,7 @@ SELECT (
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' AS signature
+      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END AS signature
       FROM l1
       WHERE l1.n <= $5::INTEGER
       ORDER BY signature, id

@@ -48,6 +48,7 @@ SELECT (
               FROM visitor_alias AS l1parts
               WHERE l1parts.site_id = l1.site_id
               AND l1parts.visitor_id = l1.id
+              AND (l1parts.kind NOT IN ('device', 'cookie'))
               ORDER BY l1parts.kind, l1parts.value
             ) AS part
           ) AS z

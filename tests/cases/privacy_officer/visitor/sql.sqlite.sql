@@ -40,6 +40,7 @@ SELECT (
       FROM visitor_alias AS l1parts
       WHERE l1parts.site_id = l1.site_id
       AND l1parts.visitor_id = l1.id
+      AND (l1parts.kind NOT IN ('device', 'cookie'))
       ORDER BY l1parts.kind, l1parts.value
     ) AS part
   ), 'createdAt', l1.created_at, 'updatedAt', l1.updated_at, 'email', l1.email_sha256, 'firstName', NULL, 'lastName', NULL, 'phone', NULL, 'streetAddress', NULL, 'city', NULL, 'region', NULL, 'postalCode', NULL, 'country', NULL, 'socialNetwork', NULL, 'socialHandle', NULL, 'ipAddress', NULL, 'deviceType', NULL, 'hardware', NULL, 'os', NULL, 'browser', NULL, 'deviceId', NULL, 'macAddress', NULL, 'geoCountry', NULL, 'geoRegion', NULL, 'geoCity', NULL, 'latitude', NULL, 'longitude', NULL, 'gender', NULL, 'birthYear', NULL, 'ageBand', NULL, 'preferences', NULL, 'firstSeenAt', NULL, 'lastSeenAt', NULL, 'visitCount', NULL, 'withheld', (

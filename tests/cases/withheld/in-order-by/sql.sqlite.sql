@@ -174,112 +174,163 @@ WITH guard AS (
     ) AS p1
   ) AS m1
 ), l2 AS MATERIALIZED (
-  SELECT CASE WHEN ((
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_4
+  SELECT m2.o0 AS o0, m2.k0 AS k0, m2.id AS id, m2.site_id AS site_id, m2.email_sha256 AS email_sha256, m2.email AS email, m2.n AS n, m2.c0 = 1
+  AND m2.c1 = 0 AS h0
+  FROM (
+    SELECT p2.o0 AS o0, p2.k0 AS k0, p2.id AS id, p2.site_id AS site_id, p2.email_sha256 AS email_sha256, p2.email AS email, row_number() OVER () AS n, (
+      SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+      AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_4
+      FROM (
+        SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND ((EXISTS (
+          SELECT name_of.value
+          FROM json_each(consent.recipients) AS name_of
+          WHERE name_of.value = :kind
+        )) OR :is_operator = 1 OR p2.site_id IN (
+          SELECT site.id
+          FROM site
+          WHERE site.organization_id = :organization
+        ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+        AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+        FROM consent
+        WHERE consent.site_id = p2.site_id
+        AND consent.visitor_id = p2.id
+        AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+        AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+        GROUP BY consent.regime
+      ) AS regimes
+    ) AS c0, (EXISTS (
+      SELECT *
+      FROM opt_out
+      WHERE opt_out.kind = 'visitor'
+      AND opt_out. "key" = p2.id
+      AND (opt_out.site_id IS NULL OR opt_out.site_id = p2.site_id)
+    )) OR (EXISTS (
+      SELECT *
+      FROM opt_out
+      WHERE opt_out.kind = 'address'
+      AND opt_out. "key" = p2.email_sha256
+      AND (opt_out.site_id IS NULL OR opt_out.site_id = p2.site_id)
+    )) OR (EXISTS (
+      SELECT *
+      FROM visitor_alias, opt_out
+      WHERE visitor_alias.site_id = p2.site_id
+      AND visitor_alias.visitor_id = p2.id
+      AND visitor_alias.kind = 'cookie'
+      AND opt_out.kind = 'cookie'
+      AND opt_out. "key" = visitor_alias.value
+      AND (opt_out.site_id IS NULL OR opt_out.site_id = p2.site_id)
+    )) AS c1
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-      AND ((EXISTS (
-        SELECT name_of.value
-        FROM json_each(consent.recipients) AS name_of
-        WHERE name_of.value = :kind
-      )) OR :is_operator = 1 OR t2.site_id IN (
+      SELECT CASE WHEN ((
+        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_5
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND ((EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          )) OR :is_operator = 1 OR t2.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t2.site_id
+          AND consent.visitor_id = t2.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes
+      )
+      AND NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out. "key" = t2.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out. "key" = t2.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = t2.site_id
+        AND visitor_alias.visitor_id = t2.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out. "key" = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
+      )))) THEN t2.email_match END AS o0, CASE WHEN ((
+        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_5
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND ((EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          )) OR :is_operator = 1 OR t2.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t2.site_id
+          AND consent.visitor_id = t2.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes
+      )
+      AND NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out. "key" = t2.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out. "key" = t2.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = t2.site_id
+        AND visitor_alias.visitor_id = t2.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out. "key" = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
+      )))) THEN t2.email_match END AS k0, t2.id AS id, t2.site_id AS site_id, t2.email_sha256 AS email_sha256, t2.email AS email
+      FROM visitor AS t2
+      WHERE t2.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = :organization
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
-      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-      FROM consent
-      WHERE consent.site_id = t2.site_id
-      AND consent.visitor_id = t2.id
-      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
-      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-      GROUP BY consent.regime
-    ) AS regimes
-  )
-  AND NOT ((EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'visitor'
-    AND opt_out. "key" = t2.id
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'address'
-    AND opt_out. "key" = t2.email_sha256
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM visitor_alias, opt_out
-    WHERE visitor_alias.site_id = t2.site_id
-    AND visitor_alias.visitor_id = t2.id
-    AND visitor_alias.kind = 'cookie'
-    AND opt_out.kind = 'cookie'
-    AND opt_out. "key" = visitor_alias.value
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
-  )))) THEN t2.email_match END AS o0, CASE WHEN ((
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_4
-    FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-      AND ((EXISTS (
-        SELECT name_of.value
-        FROM json_each(consent.recipients) AS name_of
-        WHERE name_of.value = :kind
-      )) OR :is_operator = 1 OR t2.site_id IN (
+      )
+      AND t2.permission_basis IS NOT NULL
+      AND (:is_operator = 1 OR t2.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = :organization
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
-      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-      FROM consent
-      WHERE consent.site_id = t2.site_id
-      AND consent.visitor_id = t2.id
-      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
-      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-      GROUP BY consent.regime
-    ) AS regimes
-  )
-  AND NOT ((EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'visitor'
-    AND opt_out. "key" = t2.id
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM opt_out
-    WHERE opt_out.kind = 'address'
-    AND opt_out. "key" = t2.email_sha256
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
-  )) OR (EXISTS (
-    SELECT *
-    FROM visitor_alias, opt_out
-    WHERE visitor_alias.site_id = t2.site_id
-    AND visitor_alias.visitor_id = t2.id
-    AND visitor_alias.kind = 'cookie'
-    AND opt_out.kind = 'cookie'
-    AND opt_out. "key" = visitor_alias.value
-    AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
-  )))) THEN t2.email_match END AS k0, t2.id AS id
-  FROM visitor AS t2
-  WHERE t2.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  )
-  AND t2.permission_basis IS NOT NULL
-  AND (:is_operator = 1 OR t2.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  ))
-  AND t2.restricted_at IS NULL
-  ORDER BY o0 DESC NULLS LAST, t2.id ASC
-  LIMIT 20
+      ))
+      AND t2.restricted_at IS NULL
+      ORDER BY o0 DESC NULLS LAST, t2.id ASC
+      LIMIT 20
+    ) AS p2
+  ) AS m2
 )
 SELECT (
   SELECT guard.verdict
@@ -294,7 +345,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_5
+  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_6
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
@@ -315,11 +366,11 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_6
+  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_7
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l2.id, 5) AS id, '' AS signature
+      SELECT DISTINCT substr(l2.id, 5) AS id, '' || CASE WHEN l2.h0 THEN CASE WHEN (l2.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
       FROM l2
       ORDER BY signature, id
     ) AS each_visitor
