@@ -1,6 +1,5 @@
 """A served application over a small demo, and tokens of its actors."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,10 +59,8 @@ def served(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -
 
 
 def a_lost_database(folder: Path) -> Database:
-    """A database that was there when it was opened, and is not when it is asked."""
-    lost = open_database(f"sqlite:///{folder / 'lost' / 'x.db'}", create=True)
-    shutil.rmtree(folder / "lost")
-    return lost
+    """A database whose server is not there."""
+    return open_database(f"postgresql://nobody@/nothing?host={folder / 'nowhere'}")
 
 
 def committed(served: Served, work: Callable[[Database], Any]) -> None:

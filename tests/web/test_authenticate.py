@@ -8,7 +8,6 @@ from typing import Any
 import orjson
 import pytest
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import Message
 from structlog.testing import capture_logs
 
@@ -56,14 +55,16 @@ def test_a_forged_token_is_401(served: Served) -> None:
 
 
 async def test_a_forged_token_is_refused_before_the_database_is_asked(tmp_path: Path) -> None:
-    door = Authenticator(a_lost_database(tmp_path), derive(SECRET), keep_seconds=1)
+    lost = a_lost_database(tmp_path)
+    door = Authenticator(lost, derive(SECRET), keep_seconds=1)
     forged, _ = tokens.make_token(derive("cd" * 32), new_id("AccessToken"))
     with pytest.raises(GovernanceError) as refused:
         await door.authenticate("Bearer " + forged)
     assert refused.value.code is Code.UNAUTHENTICATED
     ours, _ = tokens.make_token(derive(SECRET), new_id("AccessToken"))
-    with pytest.raises(SQLAlchemyError):
+    with pytest.raises(FileNotFoundError):
         await door.authenticate("Bearer " + ours)
+    await lost.close()
 
 
 async def a_house(url: str) -> tuple[House, Policy]:
@@ -102,31 +103,34 @@ async def told(
 
 async def test_a_token_that_no_database_can_tell_of_is_503(sqlite_url: str, tmp_path: Path) -> None:
     house, _ = await a_house(sqlite_url)
-    door = Authenticator(a_lost_database(tmp_path), house.keys, keep_seconds=1)
+    lost = a_lost_database(tmp_path)
+    door = Authenticator(lost, house.keys, keep_seconds=1)
     token, _ = tokens.make_token(house.keys, new_id("AccessToken"))
     status, body, events = await told(house, door, token)
     assert (status, body["errors"][0]["extensions"]["code"]) == (503, "OVERLOADED")
     assert "data" not in body
     assert events == ["database_unavailable", "refused"]
     await house.close()
-    await house.database.close()
+    for database in (lost, house.database):
+        await database.close()
 
 
 async def test_a_policy_that_cannot_be_loaded_anew_is_503(sqlite_url: str, tmp_path: Path) -> None:
     house, another = await a_house(sqlite_url)
     database, now = house.database, datetime.now(UTC)
     async with database.unit_of_work() as work:
-        owner = await create_organization(work, "Acme", "CUSTOMER", now=now)
+        owner = await create_organization(work, "Acme", "OPERATOR", now=now)
         rights = tokens.Rights("support", owner.id, [SUPPORT], None)
         _, token = await tokens.issue(work, house.keys, rights, now=now)
         await activate(work, another, *shipped_policy(), author="test", now=now)
-    house.database = a_lost_database(tmp_path)
+    house.database = lost = a_lost_database(tmp_path)
     door = Authenticator(database, house.keys, keep_seconds=1)
     status, body, events = await told(house, door, token)
     assert (status, body["errors"][0]["extensions"]["code"]) == (503, "OVERLOADED")
     assert "data" not in body
     assert events == ["database_unavailable", "refused"]
     await house.close()
+    await lost.close()
     await database.close()
 
 
