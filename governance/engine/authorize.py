@@ -12,7 +12,7 @@ from typing import Final
 
 from governance.authz.decision import NEVER, Decisions, Denied, Missing, Rows, Shown
 from governance.engine.arguments import Shape, count_values, filter_fields, order_fields
-from governance.engine.selection import Selected, Selection
+from governance.engine.selection import Selected, Selection, shows_cursor
 from governance.errors import Code, GovernanceError, Refused
 from governance.identity import Coordinate
 from governance.schema.binding import UNGOVERNED, Binding, FieldBinding
@@ -288,16 +288,6 @@ class _Deciding:
             )
         )
         return AuthorizedField(selected, Part.DENIED)
-
-
-def shows_cursor(connection: Selected) -> bool:
-    """Whether a connection shows the cursor of some row."""
-    wanted = {"edges": {"cursor"}, "pageInfo": {"startCursor", "endCursor"}}
-    return any(
-        part.name in wanted.get(child.name, ())
-        for child in connection.fields
-        for part in child.fields
-    )
 
 
 def _value_starts(shapes: Sequence[Shape]) -> list[int]:

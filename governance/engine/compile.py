@@ -21,7 +21,7 @@ from sqlalchemy import (
 from governance.authz.questions import Question
 from governance.authz.rules import Policy
 from governance.database.dialect import Dialect, Pair, constant, number
-from governance.engine.authorize import AuthorizedField, AuthorizedSelection, Part, shows_cursor
+from governance.engine.authorize import AuthorizedField, AuthorizedSelection, Part
 from governance.engine.binds import Binds
 from governance.engine.filters import compile_filter
 from governance.engine.guard import verdict as guard_verdict
@@ -30,6 +30,7 @@ from governance.engine.outputs import Outputs, identified, narrow, product
 from governance.engine.paging import Cost, Paging
 from governance.engine.plan import NULL, Plan, coordinates_of, governance_of, tail_of
 from governance.engine.prepared import Prepared, prepare
+from governance.engine.selection import shows_cursor
 from governance.engine.signatures import Signature, row_fields, sign
 from governance.engine.statement import Statement
 from governance.errors import bad_input

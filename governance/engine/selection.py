@@ -103,6 +103,16 @@ def select(
     return Selection(skeleton, tuple(shapes), tuple(values), coerced.coerced)
 
 
+def shows_cursor(connection: Selected) -> bool:
+    """Whether a connection shows the cursor of some row."""
+    wanted = {"edges": {"cursor"}, "pageInfo": {"startCursor", "endCursor"}}
+    return any(
+        part.name in wanted.get(child.name, ())
+        for child in connection.fields
+        for part in child.fields
+    )
+
+
 def _coerce(
     operation: OperationDefinitionNode, variables: Mapping[str, Any], schema: GraphQLSchema
 ) -> VariableValues:
