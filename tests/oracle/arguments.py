@@ -118,7 +118,7 @@ class Arguments:
     def _order_keys(self, type_name: str) -> list[tuple[str, str]]:
         """(field, direction) of each key."""
         most = 4 if self.rng.random() < BROKEN else 3
-        names = self._usable(type_name, ["id", *self._sortable(type_name)], 0.86)
+        names = self._usable(type_name, ["id", *self._sortable(type_name)], 0.75)
         picked = self.rng.choices(names, k=self.rng.randint(1, most))
         return [(name, self.rng.choice(["ASC", "DESC"])) for name in picked]
 

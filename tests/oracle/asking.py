@@ -7,7 +7,7 @@ tree says nothing of who asks.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from graphql import (
     DocumentNode,
@@ -34,7 +34,7 @@ from graphql.execution.values import (
 )
 
 from governance.identity import TYPES
-from tests.oracle.filters import BadInput
+from tests.oracle.filters import BadInput, storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,10 @@ class Asked:
     def part(self, *names: str) -> "list[Asked]":
         """The fields inside of these names."""
         return [one for one in self.inside if one.name in names]
+
+
+NARROWING: Final = ("where", "site", "id", "externalId")
+"""What says which rows are meant."""
 
 
 class Document:
@@ -92,8 +96,9 @@ class Document:
         of = self._schema.type_map[type_name]
         assert isinstance(of, GraphQLObjectType)
         arguments = get_argument_values(of.fields[name], nodes[0], self._variables)
-        if self._lacks_a_value(nodes[0]):
-            arguments["where"] = None
+        narrowing = [arguments.get(one, "") for one in NARROWING]
+        if self._lacks_a_value(nodes[0]) or None in narrowing or _is_unspeakable(arguments):
+            raise BadInput(name)
         leads_to = get_named_type(of.fields[name].type).name
         if leads_to == "Node":
             leads_to = TYPES.get(str(arguments["id"])[:3], "")
@@ -102,10 +107,9 @@ class Document:
         return Asked(key, name, type_name, leads_to, arguments, inside)
 
     def _lacks_a_value(self, node: FieldNode) -> bool:
-        """Whether a variable in the filter has none: it must not widen it."""
-        waiting: list[Any] = [
-            one.value for one in node.arguments or () if one.name.value == "where"
-        ]
+        """Whether a variable of what says which rows are meant has none: it must not widen it."""
+        given = node.arguments or ()
+        waiting: list[Any] = [one.value for one in given if one.name.value in NARROWING]
         while waiting:
             one = waiting.pop()
             if isinstance(one, VariableNode) and one.name.value not in self._variables.coerced:
@@ -150,3 +154,12 @@ class Document:
 @lru_cache(maxsize=64)
 def _parsed(text: str) -> DocumentNode:
     return parse(text)
+
+
+def _is_unspeakable(value: Any) -> bool:
+    """Whether a text somewhere in an argument holds what no database keeps."""
+    if isinstance(value, Mapping):
+        return any(map(_is_unspeakable, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(_is_unspeakable, value))
+    return isinstance(value, str) and not storable(value)

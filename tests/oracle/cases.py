@@ -51,6 +51,7 @@ class Stage:
     records: Records
     policy: Policy
     roles: Sequence[str]
+    """Those of the policy; the last two, which see most in other forms than clear, ask most."""
     pseudonym: PseudonymKey
 
     def askers(self, rng: Random, role: str, purpose: str, count: int) -> list[Asker]:
@@ -90,7 +91,8 @@ class Stage:
     ) -> Iterator["Family"]:
         """Families whose askers share role and purpose, and so their plan."""
         rng = Random(seed)
-        pairs = [(role, purpose) for role in self.roles for purpose in rng.sample(ASKED_FOR, 2)]
+        twice = (*self.roles, *self.roles[-2:])
+        pairs = [(role, purpose) for role in twice for purpose in rng.sample(ASKED_FOR, 2)]
         pool = {pair: self.askers(rng, *pair, ACTORS) for pair in pairs}
         for number in range(count):
             alike = pool[pairs[number % len(pairs)]][0 if rng.random() < 0.7 else 1 :: 2]

@@ -64,7 +64,7 @@ def _operators(coordinate: Coordinate, given: Mapping[str, Any]) -> Iterator[Lea
     for operator, operand in given.items():
         many = isinstance(operand, list)
         operands = [_plain(one) for one in (operand if many else [operand])]
-        if any(isinstance(one, str) and not _storable(one) for one in operands):
+        if any(isinstance(one, str) and not storable(one) for one in operands):
             raise BadInput(coordinate.field)
         if coordinate == EMAIL and operator != "isNull":
             whole = operator in _WHOLE
@@ -76,7 +76,7 @@ def _plain(operand: Any) -> Any:
     return operand.name if isinstance(operand, Enum) else operand
 
 
-def _storable(text: str) -> bool:
+def storable(text: str) -> bool:
     """No NUL and no lone surrogate: what both databases can hold."""
     return "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
 

@@ -3,7 +3,7 @@
 It depends on document, variables and policy alone, so it is the same for data that differs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from governance.errors import GovernanceError
@@ -57,7 +57,7 @@ class Judged:
         given = {name for name, value in asked.arguments.items() if value is not None}
         if "id" not in given and not given >= {"site", "externalId"}:
             self.refused.add("BAD_USER_INPUT")
-        if "externalId" in asked.arguments:
+        if "externalId" in given:
             self._use("Visitor", "externalId", "where")
 
     def _check_id(self, given: str) -> None:
@@ -94,23 +94,25 @@ class Judged:
             self._use(type_name, name, "where")
         for one in asked.arguments.get("orderBy") or ():
             self._use(type_name, one["field"].value, "orderBy")
-        for check in (
-            lambda: check_page(asked.arguments),
-            lambda: check_cursors(type_name, asked.arguments, self._cursors),
-            lambda: self._check_filter(type_name, asked.arguments),
-        ):
-            try:
-                check()
-            except BadInput:
-                self.refused.add("BAD_USER_INPUT")
-            except ForeignCursor:
-                self.refused.add("CURSOR_INVALID")
+        given = asked.arguments
+        self._told(check_page, given)
+        self._told(check_cursors, type_name, given, self._cursors)
+        self._told(self._check_filter, type_name, given)
         bound = self._binding.types[type_name]
         for one in asked.part("nodes", "edges"):
             if one.name == "nodes":
                 self._object(bound, one.inside, (*path, one.key), depth)
             for node in one.part("node") if one.name == "edges" else ():
                 self._object(bound, node.inside, (*path, one.key, node.key), depth)
+
+    def _told(self, check: Callable[..., None], *arguments: Any) -> None:
+        """Every fault is found, whichever the product tells."""
+        try:
+            check(*arguments)
+        except BadInput:
+            self.refused.add("BAD_USER_INPUT")
+        except ForeignCursor:
+            self.refused.add("CURSOR_INVALID")
 
     def _check_filter(self, type_name: str, arguments: Mapping[str, Any]) -> None:
         where = arguments.get("where", {})

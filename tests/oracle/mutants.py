@@ -115,7 +115,7 @@ async def _hunt(seeds: Sequence[int], urls: Sequence[str], families: int) -> int
     for seed, url in zip(seeds, urls, strict=True):
         theatre = await Theatre.open(seed, [url])
         for policy in range(2):
-            if not report.wrong:
+            if not report.mismatches:
                 await play(theatre, seed * 1000 + policy, families, report, enough=1)
         await theatre.close()
-    return report.cases if report.wrong else None
+    return report.cases if report.mismatches else None

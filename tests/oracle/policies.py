@@ -1,6 +1,7 @@
 """Random policies that load: every role, resource, form, condition, effect and purpose."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 from typing import Final
 
@@ -59,7 +60,9 @@ class PolicyMaker:
         self.rng = rng
         self.datamap = entries or datamap()
         base = [role for role in ROLES if role not in ("site_owner", "partner", "anonymous")]
-        self.roles = ("regional", "deputy", "site_owner", "partner", *rng.sample(base, 2))
+        self.masked = tuple(rng.sample(base, 2))
+        """Roles that see little in clear, so that the other forms show."""
+        self.roles = ("regional", "deputy", "site_owner", "partner", *self.masked)
 
     def text(self) -> str:
         """A text that loads."""
@@ -89,21 +92,19 @@ class PolicyMaker:
         return None
 
     def _rules(self, role: str) -> Iterable[str]:
-        heir = role in ("regional", "deputy")
+        heir, masked = role in ("regional", "deputy"), role in self.masked
         yield from self._row_rules(role, heir)
         wide = ["user", "user.device", "user.demographic", "user.location", *CLASSES]
-        for resource in [] if heir else ["system", *self.rng.sample(wide, 3)]:
+        for resource in [] if heir else ["system", *([] if masked else self.rng.sample(wide, 3))]:
             yield self._allow(role, resource, "clear", always=0.1)
         resources = [*USED_CATEGORIES, *CLASSES, *map(str, self.datamap.fields)]
         for _ in range(5 if heir else 25):
             resource = self.rng.choice(resources)
-            yield self._allow(role, resource, self._form(resource))
+            if not (masked and any(len(entry.forms) > 1 for entry in self._matched(resource))):
+                yield self._allow(role, resource, self._form(resource))
         for coordinate, entry in self.datamap.fields.items():
             if len(entry.forms) > 1 and self.rng.random() < (0.2 if heir else 0.9):
-                rare = [form for form in entry.forms[1:] if form not in ("pseudonym", "year")]
-                more = ["sha256"] * 8 if "sha256" in rare else rare * 3
-                form = self.rng.choice([*entry.forms[1:], *more])
-                yield self._allow(role, str(coordinate), form, always=0.7 if rare else 0.5)
+                yield self._masking(role, str(coordinate), entry.forms[1:])
         if not heir:
             yield self._allow(role, "Visitor.withheld", "clear", always=0.7)
         if self.rng.random() < 0.05:
@@ -111,8 +112,16 @@ class PolicyMaker:
         for _ in range(self.rng.choice([0, 1, 3])):
             yield self._deny(role, self.rng.choice([*self.datamap.types, *resources]))
         for resource in ("Visitor", "Visitor.consents", "Visitor.site", "user.contact", "Visit"):
-            if self.rng.random() < 0.25:
+            if self.rng.random() < 0.35:
                 yield self._deny(role, resource, always=0.05)
+
+    def _masking(self, role: str, coordinate: str, forms: Sequence[str]) -> str:
+        """Forms that few coordinates have come more often, and for every purpose."""
+        rare = [form for form in forms if form not in ("pseudonym", "year")]
+        form = self.rng.choice([*forms, *(["sha256"] * 3 + rare if "sha256" in rare else rare * 5)])
+        line = self._allow(role, coordinate, form, always=0.8 if rare else 0.5)
+        often = bool(rare) and self.rng.random() < 0.8
+        return re.sub(r"^(p, \w+), [^,]+", r"\1, *", line) if often else line
 
     def _row_rules(self, role: str, heir: bool) -> Iterable[str]:
         """Rows of visitors by several ways, so that there is something to see."""
@@ -121,9 +130,10 @@ class PolicyMaker:
                 for _ in range(self.rng.choice([0, 1]) if heir else self.rng.choice([2, 3, 4])):
                     yield self._allow(role, type_name, "-", always=0.1)
                 continue
-            some = entry.visitor_owned and not heir
+            some = (entry.visitor_owned or type_name == "Site") and not heir
+            always = 0.2 if type_name in ("Site", "Notice", "Cookie", "Organization") else 0.5
             for _ in range(self.rng.choice([1, 2] if some else [0, 1])):
-                yield self._allow(role, type_name, "-", always=0.5)
+                yield self._allow(role, type_name, "-", always=always)
 
     def _allow(self, role: str, resource: str, form: str, always: float = 0.2) -> str:
         condition = self._condition(resource, PERMITTING, always)

@@ -163,7 +163,9 @@ class QueryMaker:
         forms = {rule.form for rule in verdict.allows} - {"clear"}
         if verdict.denied or not forms:
             return 1
-        return 4 if forms <= {"pseudonym", "year"} else 16
+        if forms & {"sha256", "domain"}:
+            return 60
+        return 20 if forms - {"pseudonym", "year"} else 6
 
     def _field(self, type_name: str, name: str, depth: int) -> str:
         if name == "id":

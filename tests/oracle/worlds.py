@@ -61,7 +61,7 @@ class _WorldMaker(ReferenceMaker):
             (self.grant, 30),
             (self.legal_request, 14),
             (self.acquisition, 12),
-            (self.opt_out, 5),
+            (self.opt_out, 8),
             (self.disclosure, 5),
         ):
             for _ in range(times):
@@ -111,7 +111,7 @@ class _WorldMaker(ReferenceMaker):
     def owned(self, visitor: Row) -> None:
         owner = {"site_id": visitor["site_id"], "visitor_id": visitor["id"]}
         number = len(self.rows["visitor"])
-        for kind in self.some(("cookie", "cookie", "device", "external"), 3):
+        for kind in self.some(("cookie", "cookie", "device", "external", "loyalty"), 4):
             value = f"{self.text()}-{number}-{len(self.rows['visitor_alias'])}"
             self.add("visitor_alias", **owner, kind=kind, value=value)
         for _ in range(self.rng.choice([0, 1, 2, 3])):
