@@ -9,7 +9,7 @@ from tests.conftest import DIALECTS
 from tests.oracle.monotony import TAKINGS, take
 from tests.oracle.running import in_processes
 
-SEEDS: Final = (51, 52)
+SEEDS: Final = (51, 52, 54)
 DOCUMENTS: Final = 8
 
 
