@@ -44,7 +44,7 @@ def interfere(seed: int, url: str, documents: int, times: int) -> Outcome:
 
 
 async def _interfere(seed: int, url: str, documents: int, times: int) -> Outcome:
-    rng, wrong, queries, changed = Random(seed), list[str](), 0, 0
+    rng, wrong, queries, changed = Random(f"after {seed}"), list[str](), 0, 0
     theatre = await Theatre.open(seed, [url])
     async with theatre.scene(seed) as scene:
         for place in range(ASKERS):

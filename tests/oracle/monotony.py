@@ -53,10 +53,10 @@ async def withdraw_consents(theatre: Theatre, rng: Random) -> None:
     await _set(theatre, "consent", ids, "WITHDRAWN")
 
 
-async def revoke_grants(theatre: Theatre, rng: Random) -> None:
-    """Half of those that are active."""
-    active = [row for row in theatre.records.all("sharing_grant") if row["status"] == "ACTIVE"]
-    ids = [row["id"] for row in active if rng.random() < 0.5]
+async def revoke_grants(theatre: Theatre, _: Random) -> None:
+    """All that are active."""
+    grants = theatre.records.all("sharing_grant")
+    ids = [row["id"] for row in grants if row["status"] == "ACTIVE"]
     await _set(theatre, "sharing_grant", ids, "REVOKED")
 
 
@@ -88,7 +88,7 @@ def take(what: str, seed: int, urls: Sequence[str], documents: int) -> Outcome:
 
 
 async def _take(what: str, seed: int, urls: Sequence[str], documents: int) -> Outcome:
-    rng, told = Random(seed), list[Told]()
+    rng, told = Random(f"after {seed}"), list[Told]()
     theatre = await Theatre.open(seed, urls)
     async with theatre.scene(seed) as scene:
         for place in range(ASKERS):

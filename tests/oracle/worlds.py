@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from random import Random
+from typing import Final
 
 from sqlalchemy import insert
 
@@ -21,6 +22,9 @@ from governance.vocabulary import (
 from tests.oracle.records import Row
 from tests.oracle.reference import ReferenceMaker
 from tests.oracle.values import ADDRESSES, KINDS, NOW, ODD_TEXTS, PURPOSES, REGIMES
+
+MOST_CONSENTS: Final = 95
+"""Few enough for one page to hold them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,8 @@ class _WorldMaker(ReferenceMaker):
         for _ in range(self.rng.choice([0, 1, 2, 3])):
             self.visit(owner)
         standing = [(purpose, regime) for purpose in PURPOSES[:8] for regime in REGIMES]
-        for purpose, regime in self.rng.sample(standing, self.rng.randint(0, 9)):
+        room = MOST_CONSENTS - len(self.rows["consent"])
+        for purpose, regime in self.rng.sample(standing, min(self.rng.randint(0, 9), room)):
             self.consent(owner, purpose, regime)
         cookies = [c["id"] for c in self.rows["cookie"] if c["site_id"] == visitor["site_id"]]
         for name in self.rng.sample(ODD_TEXTS, self.rng.randint(0, 2)):

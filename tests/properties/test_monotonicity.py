@@ -13,6 +13,7 @@ SEEDS: Final = (51, 52, 54)
 DOCUMENTS: Final = 8
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("what", TAKINGS)
 def test_what_is_taken_away_reveals_nothing(what: str, new_database: Callable[[str], str]) -> None:
     calls = [

@@ -6,6 +6,8 @@ Not a row, not a value, not an order, a filter, a count, a cursor, an error: the
 from collections.abc import Callable
 from typing import Final
 
+import pytest
+
 from tests.conftest import DIALECTS
 from tests.oracle.interference import interfere
 from tests.oracle.running import in_processes
@@ -15,6 +17,7 @@ SEEDS: Final = (41, 42)
 DOCUMENTS, TIMES = 12, 30
 
 
+@pytest.mark.timeout(900)
 def test_what_is_hidden_changes_no_byte_of_any_answer(new_database: Callable[[str], str]) -> None:
     calls = [
         (seed, new_database(dialect), DOCUMENTS, TIMES) for seed in SEEDS for dialect in DIALECTS
