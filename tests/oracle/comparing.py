@@ -19,8 +19,8 @@ def differences(expected: Answer, got: dict[str, Any], cursors: dict[str, Cursor
     if expected.refused:
         codes = {error["extensions"]["code"] for error in errors}
         # a size over the most is too much by cost as well
-        told = expected.refused | ({TOO_COMPLEX} if BAD_INPUT in expected.refused else set())
-        if got.get("data") is None and codes and codes <= told:
+        allowed = expected.refused | ({TOO_COMPLEX} if BAD_INPUT in expected.refused else set())
+        if got.get("data") is None and codes and codes <= allowed:
             return []
         return [f"refused with {sorted(codes)} and not {sorted(expected.refused)}"]
     if got.get("data") is None and errors:
