@@ -6,8 +6,9 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, FromClause, Select, or_, select, union_all
 
 from governance import tables
-from governance.authz.questions import Question, table_of
+from governance.authz.questions import Question
 from governance.database.dialect import constant
+from governance.tables import table_of
 from governance.vocabulary import (
     AcquisitionKind,
     AcquisitionStatus,

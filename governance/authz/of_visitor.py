@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, sele
 
 from governance import tables
 from governance.authz.of_site import LEGAL, NAMED, own_instrument, own_sites
-from governance.authz.questions import Question, Row, Subject, table_of, visitor_of
+from governance.authz.questions import Question, Row, Subject, visitor_of
 from governance.database.dialect import constant, is_one_of, number
+from governance.tables import table_of
 from governance.vocabulary import GIVING, REFUSING, LegalRequestStatus
 
 Expression = ColumnElement[Any]

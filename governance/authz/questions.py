@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, FromClause, SelectBase, Table, column, table
+from sqlalchemy import ColumnElement, FromClause, SelectBase, column, table
 
 from governance.database.dialect import Dialect
 
@@ -75,8 +75,3 @@ def visitor_of(row: Subject) -> Row:
     """How to name the columns of the row's visitor, where it has one."""
     assert row.visitor is not None
     return row.visitor
-
-
-def table_of(model: Any) -> Table:
-    """The table of a SQLModel class."""
-    return model.__table__  # type: ignore[no-any-return]

@@ -12,8 +12,14 @@ from governance import tables
 from governance.database.dialect import constant
 from governance.engine.binds import Binds
 from governance.errors import Code, GovernanceError
+from governance.tables import table_of
 
 Expression = ColumnElement[Any]
+
+_TOKEN: Final = table_of(tables.AccessToken)
+_ORGANIZATION: Final = table_of(tables.Organization)
+_USER: Final = table_of(tables.User)
+_REVISION: Final = table_of(tables.PolicyRevision)
 
 
 class StalePolicy(Exception):
@@ -30,11 +36,9 @@ _REFUSALS: Final = {
 
 def verdict(binds: Binds) -> Expression:
     """`ok`, or why nothing may leave."""
-    token, organization = _columns(tables.AccessToken), _columns(tables.Organization)
-    user, revision = _columns(tables.User), _columns(tables.PolicyRevision)
-    found = _table(tables.AccessToken).join(
-        _table(tables.Organization), organization.id == token.organization_id
-    )
+    token, organization = _TOKEN.c, _ORGANIZATION.c
+    user, revision = _USER.c, _REVISION.c
+    found = _TOKEN.join(_ORGANIZATION, organization.id == token.organization_id)
     disabled_user = exists().where(user.id == token.user_id, user.disabled_at.is_not(None))
     active = exists().where(revision.active, revision.revision == binds.revision)
     told = case(
@@ -56,11 +60,3 @@ def obey(told: str) -> None:
     if told != "ok":
         code, message = _REFUSALS[told]
         raise GovernanceError(code, message)
-
-
-def _table(model: Any) -> Any:
-    return model.__table__
-
-
-def _columns(model: Any) -> Any:
-    return model.__table__.c

@@ -34,6 +34,7 @@ from sqlalchemy import UnaryExpression as Ordered
 from governance.authz.conditions import Predicates
 from governance.authz.decision import ALWAYS, NEVER, Clauses, Denied, Rows, residual
 from governance.authz.questions import Row, Subject
+from governance.engine.held import within_sites
 from governance.engine.statement import Statement, reference
 from governance.schema.binding import TypeBinding
 
@@ -185,10 +186,9 @@ class Level:
     def scope(self) -> list[Expression]:
         """INVARIANT(row-scope): the rows that may leave; every page and every count has it."""
         tests = []
-        source = self.bound.source
-        if self.statement.scoped and source.site is not None:
-            dialect = self.statement.question.dialect
-            tests.append(dialect.member(self.inner(source.site), self.statement.binds.sites))
+        if self.statement.scoped:
+            binds, dialect = self.statement.binds, self.statement.question.dialect
+            tests += within_sites(self.bound.source, self.inner, binds, dialect)
         for rows in self._rows_to_test():
             if isinstance(rows, Denied):
                 return [false()]

@@ -14,7 +14,6 @@ from graphql import GraphQLEnumType, GraphQLList, GraphQLNonNull, GraphQLObjectT
 from sqlalchemy import Table
 from strawberry.schema.config import StrawberryConfig
 
-from governance import tables
 from governance.authz.datamap import DataMap, FieldEntry, TypeEntry
 from governance.identity import Coordinate
 from governance.schema.governed import (
@@ -28,60 +27,12 @@ from governance.schema.governed import (
     camel,
 )
 from governance.schema.query import ROOT, Query, Root
-from governance.schema.reference import (
-    Acquisition,
-    Cookie,
-    Disclosure,
-    LegalRequest,
-    Notice,
-    Organization,
-    SharingGrant,
-    Site,
-    User,
-)
 from governance.schema.scalars import SCALARS
-from governance.schema.visitors import Consent, ConsentEvent, CookieObservation, Visit, Visitor
+from governance.schema.sources import SOURCES, Source
 from governance.vocabulary import Anchor
 
 UNGOVERNED: Final = frozenset({"id"})
 """Fields of governed types that are shown with the row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where the rows of a type lie, and its path to each anchor."""
-
-    table: Table
-    site: str | None = None
-    """The column that names the site."""
-    visitor: str | None = None
-    """The column that names the visitor."""
-    organizations: tuple[str, ...] = ()
-    """Columns that name the organizations whose row it is."""
-
-
-def _table(model: Any) -> Table:
-    return model.__table__  # type: ignore[no-any-return]
-
-
-SOURCES: Final[dict[type, Source]] = {
-    Visitor: Source(_table(tables.Visitor), site="site_id", visitor="id"),
-    Visit: Source(_table(tables.Visit), site="site_id", visitor="visitor_id"),
-    Consent: Source(_table(tables.Consent), site="site_id", visitor="visitor_id"),
-    ConsentEvent: Source(_table(tables.ConsentEvent), site="site_id", visitor="visitor_id"),
-    CookieObservation: Source(
-        _table(tables.CookieObservation), site="site_id", visitor="visitor_id"
-    ),
-    Cookie: Source(_table(tables.Cookie), site="site_id"),
-    Notice: Source(_table(tables.Notice), site="site_id"),
-    Site: Source(_table(tables.Site), site="id"),
-    Organization: Source(_table(tables.Organization), organizations=("id",)),
-    SharingGrant: Source(_table(tables.SharingGrant), organizations=("grantor_id", "recipient_id")),
-    LegalRequest: Source(_table(tables.LegalRequest), organizations=("authority_id",)),
-    Acquisition: Source(_table(tables.Acquisition), organizations=("acquirer_id",)),
-    User: Source(_table(tables.User), organizations=("organization_id",)),
-    Disclosure: Source(_table(tables.Disclosure), organizations=("recipient_id",)),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from sqlalchemy import insert
 
 from governance.database.engine import Database
 from governance.errors import Code, GovernanceError
-from governance.tables import Disclosure
+from governance.tables import Disclosure, table_of
 
 _LOG = structlog.get_logger("governance.ledger")
-_TABLE: Final[Any] = Disclosure.__table__  # type: ignore[attr-defined]
+_TABLE: Final[Any] = table_of(Disclosure)
 _MOST_AT_ONCE: Final = 500
 
 

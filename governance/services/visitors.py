@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Table, insert
+from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
@@ -17,19 +17,12 @@ from governance.services.matching import (
     network_of,
     referrer_host,
 )
-from governance.tables import Visit, Visitor
+from governance.tables import Visit, Visitor, table_of
 
 Row = dict[str, Any]
 
 BATCH: Final = 1000
 """Rows that one statement writes."""
-
-
-def table_of(model: type[SQLModel]) -> Table:
-    """The table behind a model."""
-    table = model.__table__  # type: ignore[attr-defined]
-    assert isinstance(table, Table)
-    return table
 
 
 @cache

@@ -26,8 +26,8 @@ from governance.services.log_lines import (
     system_and_browser,
 )
 from governance.services.matching import network_of, referrer_host
-from governance.services.visitors import Row, insert_absent, table_of
-from governance.tables import Visit, Visitor
+from governance.services.visitors import Row, insert_absent
+from governance.tables import Visit, Visitor, table_of
 
 LINES: Final = 2000
 """Lines of a batch."""

@@ -1,5 +1,6 @@
 """The tables. Every governed one carries `site_id`, first in its primary key: a site is a shard."""
 
+from sqlalchemy import Table
 from sqlmodel import SQLModel
 
 from governance.tables.access import AccessToken, PolicyRevision, User
@@ -17,6 +18,12 @@ from governance.tables.sharing import (
 from governance.tables.visitors import Visit, Visitor, VisitorAlias
 
 metadata = SQLModel.metadata
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The table of a model."""
+    return model.__table__  # type: ignore[attr-defined,no-any-return]
+
 
 __all__ = [
     "AccessToken",
@@ -41,4 +48,5 @@ __all__ = [
     "Visitor",
     "VisitorAlias",
     "metadata",
+    "table_of",
 ]

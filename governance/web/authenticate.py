@@ -7,7 +7,7 @@ token is, never that it still holds: the guard of each statement asks the databa
 import hmac
 import time
 from collections import OrderedDict
-from typing import Any, Final
+from typing import Final
 
 from anyio import CapacityLimiter, to_thread
 from sqlalchemy import select
@@ -18,7 +18,7 @@ from governance.database.types import to_rfc3339
 from governance.errors import Code, GovernanceError
 from governance.services import tokens
 from governance.services.keys import Keys
-from governance.tables import AccessToken, Organization
+from governance.tables import AccessToken, Organization, table_of
 from governance.vocabulary import OrganizationKind
 
 _SCHEME: Final = "bearer "
@@ -64,20 +64,22 @@ class Authenticator:
     async def _verify(self, parsed: tokens.ParsedToken) -> Actor:
         statement = (
             select(AccessToken, Organization)
-            .join(Organization, _of(Organization).id == _of(AccessToken).organization_id)
-            .where(_of(AccessToken).id == parsed.id)
+            .join(
+                Organization, table_of(Organization).c.id == table_of(AccessToken).c.organization_id
+            )
+            .where(table_of(AccessToken).c.id == parsed.id)
         )
         async with self._database.reading() as work:
             found = (await work.session.execute(statement)).one_or_none()
         if found is None:
             raise _unknown()
-        token, organization = found
+        row, owner = found
         right = await to_thread.run_sync(
-            tokens.verify_secret, token.secret_hash, parsed.secret, limiter=self._limiter
+            tokens.verify_secret, row.secret_hash, parsed.secret, limiter=self._limiter
         )
         if not right:
             raise _unknown()
-        return actor_of(token, organization)
+        return actor_of(row, owner)
 
 
 def actor_of(token: AccessToken, organization: Organization) -> Actor:
@@ -94,10 +96,6 @@ def actor_of(token: AccessToken, organization: Organization) -> Actor:
         visitor=(bound[0], bound[1]) if bound[0] is not None and bound[1] is not None else None,
         expires_at=None if token.expires_at is None else to_rfc3339(token.expires_at),
     )
-
-
-def _of(model: Any) -> Any:
-    return model.__table__.c
 
 
 def _unknown() -> GovernanceError:

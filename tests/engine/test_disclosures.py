@@ -1,5 +1,6 @@
 """What an entry holds: coordinates, forms and visitors reached; never a value, never a literal."""
 
+from hashlib import sha256
 from typing import Any, Final
 
 import orjson
@@ -134,3 +135,6 @@ async def test_an_entry_holds_what_was_used_and_no_literal(read_only: Stage) -> 
     other = await entry_of(read_only, document, variables={**variables, "n": 4})
     assert again["variables_hmac"] == entry["variables_hmac"] != other["variables_hmac"]
     assert again["document_hash"] == entry["document_hash"] == other["document_hash"]
+    assert entry["document_hash"] != sha256(document.encode()).hexdigest(), (
+        "a guess"
+    )

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from governance.authz.actor import Actor
 from governance.authz.rules import Policy
-from governance.schema.binding import Source
+from governance.schema.sources import Source
 from governance.vocabulary import (
     GIVING,
     PERMITTING,

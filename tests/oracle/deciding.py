@@ -64,8 +64,7 @@ class Deciding:
 
     def _scope(self, type_name: str, row: Row) -> bool:
         bound = self.binding.types[type_name]
-        site = bound.source.site
-        if site and self.actor.sites is not None and row[site] not in self.actor.sites:
+        if self.actor.sites is not None and not self._held(type_name, row, self.actor.sites):
             self.seen.add("scope:sites")
             return False
         if type_name != "Visitor" and bound.source.visitor:
@@ -75,6 +74,27 @@ class Deciding:
         verdict = self.matching.rows(type_name)
         met = partial(self._met, bound, row, None)
         return any(map(met, verdict.allows)) and not any(map(met, verdict.denies))
+
+    def _held(self, type_name: str, row: Row, sites: tuple[str, ...]) -> bool:
+        """Whether a row is of the sites a token is held to, as its type says in its own words."""
+        match type_name:
+            case "Organization" | "User":
+                return True
+            case "Site":
+                return row["id"] in sites
+            case "Disclosure":
+                return bool(row["actor"] == self.actor.token)
+            case "SharingGrant" if row["site_id"] is None:
+                mine = {"organization_id": row["grantor_id"]}
+                return any(self.records.one("site", id=one, **mine) for one in sites)
+            case "LegalRequest" | "Acquisition":
+                table, key = {
+                    "LegalRequest": ("legal_request_visitor", "legal_request_id"),
+                    "Acquisition": ("acquisition_site", "acquisition_id"),
+                }[type_name]
+                named = [one for one in self.records.all(table) if one[key] == row["id"]]
+                return any(one["site_id"] in sites for one in named)
+        return row["site_id"] in sites
 
     def _met(self, bound: TypeBinding, row: Row, category: str | None, rule: Rule) -> bool:
         return all(self._holds(name, bound, row, category) for name in rule.conditions)

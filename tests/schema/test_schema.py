@@ -6,9 +6,10 @@ import pytest
 import strawberry
 from strawberry.printer import print_schema
 
-from governance.schema.binding import SCHEMA, Source, _bind, binding, datamap
+from governance.schema.binding import SCHEMA, _bind, binding, datamap
 from governance.schema.connections import Node
 from governance.schema.governed import governed_type, value
+from governance.schema.sources import Source
 from governance.tables import Visitor
 from governance.vocabulary import DATA_CATEGORIES
 

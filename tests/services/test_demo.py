@@ -13,7 +13,6 @@ from governance.services.demo.seed import demo_sheet, seed_demo
 from governance.services.demo.sheet import ORDER, Sheet
 from governance.services.keys import derive
 from governance.services.tokens import all_tokens
-from governance.services.visitors import table_of
 from governance.tables import (
     Consent,
     ConsentEvent,
@@ -22,6 +21,7 @@ from governance.tables import (
     SharingGrant,
     Visit,
     Visitor,
+    table_of,
 )
 from governance.vocabulary import ROLES, ConsentStatus, GrantStatus
 

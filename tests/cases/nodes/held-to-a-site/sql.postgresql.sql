@@ -51,7 +51,17 @@ WITH guard AS (
 ), l13 AS MATERIALIZED (
   SELECT t13.id AS id, t13.site_id AS site_id
   FROM sharing_grant AS t13
-  WHERE true
+  WHERE t13.site_id IS NOT NULL
+  AND t13.site_id IN (
+    SELECT link_site.id
+    FROM site AS link_site
+    WHERE link_site.id = any($4::TEXT[])
+  ) OR t13.site_id IS NULL
+  AND t13.grantor_id IN (
+    SELECT link_site.organization_id
+    FROM site AS link_site
+    WHERE link_site.id = any($4::TEXT[])
+  )
   ORDER BY t13.id ASC
   LIMIT 20
 )
