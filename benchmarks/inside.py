@@ -110,7 +110,7 @@ def _cold(
     house: House, product: Product, name: str, asked: Mapping[str, Any]
 ) -> tuple[float, float]:
     """Seconds from text to document, and from document to a bound statement."""
-    house.documents = Documents(house.binding.graphql, house.settings)
+    house.documents = Documents(house.binding.graphql, house.settings, house.keys.variables)
     house.plans = Kept(house.settings.plan_cache_size)
     house._decisions = Kept(1000)
     request = product.request(name, asked)

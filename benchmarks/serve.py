@@ -122,7 +122,11 @@ def _part(serving: Serving) -> int:
 def _serve(serving: Serving) -> None:
     listening = socket.socket(fileno=serving.descriptor)
     config = uvicorn.Config(
-        application(serving), log_level="warning", access_log=False, server_header=False
+        application(serving),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
     )
     uvicorn.Server(config).run(sockets=[listening])
 

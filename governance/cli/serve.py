@@ -215,6 +215,7 @@ def _config(app: Any, **options: Any) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # no answer depends on where a request comes from
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
         **options,
     )

@@ -1,7 +1,7 @@
 """Readers: one read-only statement, one snapshot, one row; the driver directly, no session state.
 
-PostgreSQL through asyncpg with prepared statements and a pool that resets nothing on release, for
-there is nothing to reset. SQLite through its own module in worker threads, a connection each.
+PostgreSQL through asyncpg with prepared statements; a connection that is given back is not reset,
+for there is nothing to reset. SQLite through its own module in worker threads, a connection each.
 """
 
 import asyncio
@@ -9,7 +9,7 @@ import sqlite3
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, Final
@@ -66,17 +66,25 @@ class Reader(ABC):
 
 
 class PostgresReader(Reader):
-    """A pool of asyncpg connections."""
+    """A few asyncpg connections; the one given back last is taken first.
 
-    def __init__(self, pool: "asyncpg.Pool[Any]") -> None:
+    A connection is kept after an answer and after an error of PostgreSQL's own. Whatever else ends
+    a read, such as a caller that went away, ends the connection too.
+    """
+
+    def __init__(self, connect: Callable[[], Awaitable[Any]], size: int) -> None:
         self.dialect = Postgres()
-        self._pool = pool
+        self._connect = connect
+        self._size = size
+        self._room = asyncio.Semaphore(size)
+        self._idle: list[Any] = []
+        self._closed = False
 
     async def read(self, sql: str, names: Sequence[str], values: Sequence[Any]) -> Sequence[Any]:
         """See `Reader.read`."""
         try:
-            async with self._pool.acquire() as connection:
-                return await connection.fetchrow(sql, *values)  # type: ignore[no-any-return]
+            async with self._room:
+                return await self._read(sql, values)
         except asyncpg.QueryCanceledError as error:
             raise ReadTimeout from error
         except asyncpg.ProgramLimitExceededError as error:
@@ -90,9 +98,41 @@ class PostgresReader(Reader):
         ) as error:
             raise ReadUnavailable from error
 
+    async def _read(self, sql: str, values: Sequence[Any]) -> Sequence[Any]:
+        connection = await self.take()
+        intact = False
+        try:
+            row = await connection.fetchrow(sql, *values)
+            intact = True
+        except asyncpg.PostgresError:
+            intact = True
+            raise
+        finally:
+            if intact and not connection.is_closed():
+                self._idle.append(connection)
+            else:
+                connection.terminate()
+        return row  # type: ignore[no-any-return]
+
+    async def take(self) -> Any:
+        """A connection that is open, idle or new. Raises what the driver raises."""
+        if self._closed:
+            raise asyncpg.InterfaceError("the reader is closed")
+        while self._idle:
+            connection = self._idle.pop()
+            if not connection.is_closed():
+                return connection
+        return await self._connect()
+
     async def close(self) -> None:
-        """Close every connection."""
-        await self._pool.close()
+        """Wait for the reads under way, then close every connection."""
+        self._closed = True
+        for _ in range(self._size):
+            await self._room.acquire()
+        while self._idle:
+            await self._idle.pop().close()
+        for _ in range(self._size):
+            self._room.release()
 
 
 class SqliteReader(Reader):
@@ -162,21 +202,14 @@ def _told_by(error: sqlite3.DatabaseError) -> Exception | None:
     return None
 
 
-async def _reset_nothing(_connection: Any) -> None:
-    """There is no session state, ever."""
-
-
-async def open_reader(url: str, *, size: int, timeout_seconds: float) -> Reader:
+def open_reader(url: str, *, size: int, timeout_seconds: float) -> Reader:
     """A reader of a database that exists."""
     plain = plain_url(url)
     if dialect_of(plain) == "sqlite":
         return SqliteReader(str(sqlite_path(plain)), min(size, _SQLITE_THREADS), timeout_seconds)
-    pool = await asyncpg.create_pool(
+    connect = partial(
+        asyncpg.connect,
         plain,
-        min_size=1,
-        max_size=size,
-        max_queries=2**31,
-        reset=_reset_nothing,
         statement_cache_size=STATEMENTS,
         max_cached_statement_lifetime=0,
         max_cacheable_statement_size=0,  # by default none over 15 KiB is kept, but planned anew
@@ -189,4 +222,4 @@ async def open_reader(url: str, *, size: int, timeout_seconds: float) -> Reader:
             "statement_timeout": str(int(timeout_seconds * 1000)),
         },
     )
-    return PostgresReader(pool)
+    return PostgresReader(connect, size)

@@ -1,7 +1,6 @@
 """One request: document, selection, authorize, compile, execute, disclose, answer."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import orjson
 
@@ -27,8 +26,7 @@ Fragments = dict[str, bytes]
 """JSON of each root by its response key, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The body of a response; `refused` is the code of a request that was refused whole."""
 
     body: bytes

@@ -1,8 +1,7 @@
 """A governed read as it is asked: who, for which purpose, of what; and the key of its plan."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -14,8 +13,7 @@ from governance.engine.selection import Selection
 from governance.errors import bad_input
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(NamedTuple):
     """Everything that planning, executing and disclosing need."""
 
     request: Request

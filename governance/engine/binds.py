@@ -2,9 +2,8 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Boolean, ColumnElement, Integer, LargeBinary, bindparam
 from sqlalchemy.types import TypeEngine
@@ -17,8 +16,7 @@ Expression = ColumnElement[Any]
 _BLOCK: Final = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One request, as far as its statement binds it."""
 
     now: datetime

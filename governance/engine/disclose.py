@@ -35,18 +35,13 @@ async def disclose(
             "purpose": asking.purpose,
             "policy_revision": asking.moment.revision,
             "operation": asking.operation,
-            "document_hash": _keyed(keys, asking.document.hash.encode()),
-            "variables_hmac": _keyed(keys, asking.variables),
+            "document_hash": asking.document.hash,
+            "variables_hmac": hmac.digest(keys.variables, asking.variables, "sha256").hex(),
             "coordinates": plan.coordinates,
             "signatures": "[" + ",".join(facts or "null" for facts in executed.facts) + "]",
             "visitor_count": _count(executed.facts),
         }
     )
-
-
-def _keyed(keys: Keys, what: bytes) -> str:
-    """HMAC, so that nobody who reads the ledger can confirm a guessed literal."""
-    return hmac.digest(keys.variables, what, "sha256").hex()
 
 
 def _count(facts: Sequence[str | None]) -> int:

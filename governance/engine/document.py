@@ -1,10 +1,9 @@
-"""Stage 1: text to a valid document, bounded before it is validated, kept by the hash of its text.
+"""Stage 1: text to a valid document, bounded before it is validated, and kept by its text.
 
 A document is valid or not whoever asks: policy shows as FIELD_DENIED, never as a validation error.
 The bounds are linear in the document's size, fragments included: each fragment is measured once.
 """
 
-import hashlib
 from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -25,6 +24,7 @@ from graphql import (
 )
 
 from governance.errors import Code, GovernanceError, Refused, bad_input, too_complex
+from governance.services.keys import keyed_hash
 from governance.settings import Settings
 
 _MOST_ERRORS: Final = 20
@@ -42,7 +42,7 @@ class Document:
     """A valid document. `skeletons` keeps what later stages derive from it alone."""
 
     hash: str
-    """Hexadecimal SHA-256 of its text."""
+    """Hexadecimal HMAC-SHA256 of its text: nobody who reads the ledger can confirm a guess."""
     ast: DocumentNode
     operations: dict[str | None, OperationDefinitionNode]
     fragments: dict[str, FragmentDefinitionNode]
@@ -60,9 +60,10 @@ class Document:
 
 
 class Documents:
-    """Documents by the hash of their text: the longest unused one makes room."""
+    """Documents by their text: the longest unused one makes room."""
 
-    def __init__(self, schema: GraphQLSchema, settings: Settings) -> None:
+    def __init__(self, schema: GraphQLSchema, settings: Settings, key: bytes) -> None:
+        self._key = key
         self._schema = schema
         self._settings = settings
         self._kept: OrderedDict[str, Document] = OrderedDict()
@@ -73,20 +74,19 @@ class Documents:
         most = self._settings.max_body_bytes
         if len(text) > most:
             raise too_complex(f"the document has more than {most} characters")
-        key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        kept = self._kept.get(key)
+        kept = self._kept.get(text)
         if kept is not None:
-            self._kept.move_to_end(key)
+            self._kept.move_to_end(text)
             return kept
-        document = self._read(text, key)
+        document = self._read(text)
         if len(text) > LARGEST_KEPT:
             return document
-        self._kept[key] = document
+        self._kept[text] = document
         if len(self._kept) > self._settings.document_cache_size:
             self._kept.popitem(last=False)
         return document
 
-    def _read(self, text: str, key: str) -> Document:
+    def _read(self, text: str) -> Document:
         refuse_unspeakable(text, "query")
         ast = self._parse(text)
         operations = {
@@ -108,7 +108,7 @@ class Documents:
             raise too_complex("the document is nested too deeply") from error
         if errors:
             raise Refused([_refusal(Code.GRAPHQL_VALIDATION_FAILED, error) for error in errors])
-        return Document(key, ast, operations, fragments)
+        return Document(keyed_hash(self._key, text), ast, operations, fragments)
 
     def _parse(self, text: str) -> DocumentNode:
         most = self._settings.max_tokens

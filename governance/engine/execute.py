@@ -1,8 +1,7 @@
 """Stage 5: bind and run a plan's one statement; its guard says whether anything may leave."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from governance.database.readers import Reader, ReadTimeout, ReadTooComplex, ReadUnavailable
 from governance.engine.binds import Moment
@@ -12,8 +11,7 @@ from governance.engine.prepared import Prepared
 from governance.errors import Code, GovernanceError, too_complex
 
 
-@dataclass(frozen=True, slots=True)
-class Executed:
+class Executed(NamedTuple):
     """What left the database."""
 
     bodies: Sequence[bytes]

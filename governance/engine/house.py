@@ -46,7 +46,7 @@ class House:
         self.reader = reader
         self.ledger = ledger
         self.binding: Binding = binding()
-        self.documents = Documents(self.binding.graphql, settings)
+        self.documents = Documents(self.binding.graphql, settings, keys.variables)
         self.plans = Kept[Plan](settings.plan_cache_size)
         self.pseudonym = lru_cache(maxsize=1000)(keys.pseudonym)
         self._decisions = Kept[Decisions](1000)
@@ -56,7 +56,7 @@ class House:
     @classmethod
     async def open(cls, settings: Settings, keys: Keys, database: Database) -> "House":
         """Connect, load the active policy, and let the ledger write."""
-        reader = await open_reader(
+        reader = open_reader(
             database.url,
             size=settings.pool_size,
             timeout_seconds=settings.statement_timeout_seconds,

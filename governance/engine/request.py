@@ -1,9 +1,8 @@
 """A request as the engine takes it, and the purpose it is for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from governance.authz.actor import Actor
 from governance.authz.rules import Policy
@@ -11,8 +10,7 @@ from governance.engine.authorize import OnDenied
 from governance.errors import Code, GovernanceError
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One GraphQL request of an actor, or of nobody."""
 
     text: str
@@ -21,7 +19,7 @@ class Request:
     purpose: str | None = None
     """As header or extensions say it; None for the token's only one."""
     operation: str | None = None
-    variables: Mapping[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, Any] = {}
     on_denied: OnDenied = OnDenied.ERROR
     id: str = ""
     safe: bool = False

@@ -9,7 +9,7 @@ values are bound.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphql import (
     BooleanValueNode,
@@ -67,8 +67,7 @@ class Skeleton:
         return self.key[0]  # type: ignore[no-any-return]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The selected tree of one request."""
 
     skeleton: Skeleton

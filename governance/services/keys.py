@@ -30,7 +30,7 @@ class Keys:
     token_mac: bytes = field(repr=False)
     """The MAC inside an access token."""
     token_cache: bytes = field(repr=False)
-    """The verdict on a token's secret is kept under the token's HMAC by this key."""
+    """The verdict on a token's secret is kept under the token's hash by this key (BLAKE2b)."""
     variables: bytes = field(repr=False)
     """What the ledger keeps of a request's variables."""
     import_keys: bytes = field(repr=False)

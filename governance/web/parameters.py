@@ -1,9 +1,8 @@
 """The parameters of a GraphQL request over HTTP, from its body, query string and headers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qsl
 
 import orjson
@@ -17,8 +16,7 @@ _OFFERED: Final = {GRAPHQL_JSON: GRAPHQL_JSON, JSON: JSON, "application/*": JSON
 """What an `Accept` header may name, and what it gets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
+class Parameters(NamedTuple):
     """What a request asks for."""
 
     query: str

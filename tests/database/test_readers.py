@@ -29,7 +29,7 @@ END_SLEEPERS: Final = (
 
 @asynccontextmanager
 async def a_reader(url: str, timeout_seconds: float = 30) -> AsyncIterator[Reader]:
-    reader = await open_reader(url, size=2, timeout_seconds=timeout_seconds)
+    reader = open_reader(url, size=2, timeout_seconds=timeout_seconds)
     try:
         yield reader
     finally:

@@ -215,7 +215,7 @@ async def test_the_parts_of_a_nested_connection_agree_and_cost_what_they_read(de
 
 
 async def test_a_connection_goes_back_without_another_statement(postgres_url: str) -> None:
-    reader = await open_reader(postgres_url, size=1, timeout_seconds=5)
+    reader = open_reader(postgres_url, size=1, timeout_seconds=5)
     (backend,) = await reader.read("select pg_backend_pid() as backend", (), ())
     await reader.read("select 1 as last_of_all", (), ())
     watcher = await asyncpg.connect(postgres_url)
@@ -227,7 +227,7 @@ async def test_a_connection_goes_back_without_another_statement(postgres_url: st
 
 async def test_a_reader_cannot_write(new_database: Callable[[str], str]) -> None:
     for dialect in ("sqlite", "postgresql"):
-        reader = await open_reader(new_database(dialect), size=1, timeout_seconds=5)
+        reader = open_reader(new_database(dialect), size=1, timeout_seconds=5)
         with pytest.raises(Exception, match=r"read-?only") as refused:
             await reader.read("delete from visitor", (), ())
         assert not isinstance(refused.value, GovernanceError)

@@ -135,6 +135,4 @@ async def test_an_entry_holds_what_was_used_and_no_literal(read_only: Stage) -> 
     other = await entry_of(read_only, document, variables={**variables, "n": 4})
     assert again["variables_hmac"] == entry["variables_hmac"] != other["variables_hmac"]
     assert again["document_hash"] == entry["document_hash"] == other["document_hash"]
-    assert entry["document_hash"] != sha256(document.encode()).hexdigest(), (
-        "a guess"
-    )
+    assert entry["document_hash"] != sha256(document.encode()).hexdigest(), "a guess"

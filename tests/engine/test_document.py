@@ -20,7 +20,7 @@ MOST_CALLS: Final = 2_000_000
 
 
 def documents(**settings: Any) -> Documents:
-    return Documents(binding().graphql, Settings(**settings))
+    return Documents(binding().graphql, Settings(**settings), b"a key")
 
 
 def calls_of(work: Callable[[], object]) -> int:

@@ -11,7 +11,7 @@ from governance.errors import Code, GovernanceError
 from governance.schema.binding import binding
 from governance.settings import Settings
 
-DOCUMENTS = Documents(binding().graphql, Settings())
+DOCUMENTS = Documents(binding().graphql, Settings(), b"a key")
 
 
 def chosen(
