@@ -419,14 +419,14 @@ def upgrade() -> None:
         "notice_use",
         sa.Column("site_id", PlainText, nullable=False),
         sa.Column("notice_id", PlainText, nullable=False),
+        sa.Column("recipient_kind", PlainText, nullable=False),
         sa.Column("purpose", PlainText, nullable=False),
         sa.Column("category", PlainText, nullable=False),
-        sa.Column("recipient_kind", PlainText, nullable=False),
         sa.ForeignKeyConstraint(
             ["site_id", "notice_id"],
             ["notice.site_id", "notice.id"],
         ),
-        sa.PrimaryKeyConstraint("site_id", "notice_id", "purpose", "category", "recipient_kind"),
+        sa.PrimaryKeyConstraint("site_id", "notice_id", "recipient_kind", "purpose", "category"),
     )
     op.create_table(
         "visit",

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
 from governance.authz.decision import Clauses
-from governance.authz.of_site import GRANT, active_grant, sites
+from governance.authz.of_site import GRANT, active_grant, granted_categories, sites
 from governance.authz.of_visitor import ON_VISITOR, announced, covered
 from governance.authz.questions import Question, Subject, visitor_of
 from governance.vocabulary import PERMITTING, RESTRICTING, Anchor
@@ -46,7 +46,7 @@ class Predicates:
         if Anchor.VISITOR in accepted and self._subject.visitor is not None:
             return self._of_visitor(name, category)
         if Anchor.SITE in accepted and self._subject.site is not None:
-            return self._of_site(name, category)
+            return self._of_site(name) if name != "grant" else self._grant(category)
         if Anchor.ORGANIZATION in accepted and self._subject.organizations:
             return self._of_organizations(name, category)
         raise LookupError(name)
@@ -70,22 +70,29 @@ class Predicates:
                 self._once("announced_when_bound", partial(announced, self._ask, binding=True)),
                 self._once("announced_now", partial(announced, self._ask, binding=False)),
             )
-        told = (
-            self._once("covered_when_bound", partial(covered, self._ask, binding=True)),
-            self._once("covered_now", partial(covered, self._ask, binding=False)),
-        )
-        any_of, labels = self._ask.dialect.gathered_any, sorted(self._ask.labels_of(category))
-        return and_(*(func.coalesce(any_of(one, labels), false()) for one in told))
+        when_bound = self._once("covered_when_bound", partial(covered, self._ask, binding=True))
+        now = self._once("covered_now", partial(covered, self._ask, binding=False))
+        return and_(self._names(when_bound, category), self._names(now, category))
 
-    def _of_site(self, name: str, category: str | None) -> Expression:
+    def _grant(self, category: str | None) -> Expression:
+        if category is None:
+            return self._of_site("grant")
+        granted = self._once("granted_categories", partial(granted_categories, self._ask))
+        return self._names(granted, category)
+
+    def _names(self, gathered: Expression, category: str) -> Expression:
+        """Whether gathered categories name this one, what covers it, or a class of those."""
+        labels = sorted(self._ask.labels_of(category))
+        return func.coalesce(self._ask.dialect.gathered_any(gathered, labels), false())
+
+    def _of_site(self, name: str) -> Expression:
         """Total, for neither the row's site nor a member of the set is ever null."""
 
         def within(row: Subject) -> Expression:
             assert row.site is not None
-            return row.site().in_(sites(self._ask, name, category))
+            return row.site().in_(sites(self._ask, name))
 
-        key = name if name != "grant" or category is None else "grant/" + category
-        return self._once(key, within)
+        return self._once(name, within)
 
     def _of_organizations(self, name: str, category: str | None) -> Expression:
         """Whether the row is the actor's organization's, or that of one that grants to it."""

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Select, or_, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, or_, select, true, union_all
 
 from governance import tables
-from governance.authz.questions import Question
+from governance.authz.questions import Question, Subject
 from governance.database.dialect import constant
 from governance.tables import table_of
 from governance.vocabulary import (
@@ -27,18 +27,13 @@ ACQUISITION: Final = table_of(tables.Acquisition)
 ACQUIRED: Final = table_of(tables.AcquisitionSite)
 
 
-def sites(ask: Question, name: str, category: str | None) -> Select[Any]:
-    """The sites for which a condition holds."""
+def sites(ask: Question, name: str) -> Select[Any]:
+    """The sites for which a condition holds, whatever the category."""
     match name:
         case "own_site":
             return own_sites(ask)
         case "grant":
-            granted = _granted(ask)
-            found = select(granted.c.site_id)
-            if category is None:
-                return found
-            labels = sorted(ask.labels_of(category))
-            return found.where(ask.dialect.has_any_name(granted.c.categories, labels))
+            return select(_granted(ask).c.site_id)
         case "legal_request":
             return select(NAMED.c.site_id).where(
                 LEGAL.c.id == NAMED.c.legal_request_id,
@@ -63,14 +58,33 @@ def own_sites(ask: Question) -> Select[Any]:
     return select(SITE.c.id).where(SITE.c.organization_id == ask.caller.organization)
 
 
+def granted_categories(ask: Question, row: Subject) -> Expression:
+    """The categories granted to the actor for the row's site, gathered."""
+    assert row.site is not None
+    granted = _granted(ask)
+    gathered = select(ask.dialect.gathered(granted.c.category))
+    return gathered.where(granted.c.site_id == row.site()).scalar_subquery()
+
+
 def _granted(ask: Question) -> FromClause:
-    """Sites and the categories of each grant to the actor that covers the request's purpose."""
-    of_site = select(GRANT.c.site_id, GRANT.c.categories).where(GRANT.c.site_id.is_not(None))
-    of_grantor = select(SITE.c.id, GRANT.c.categories).where(
-        GRANT.c.site_id.is_(None), GRANT.c.grantor_id == SITE.c.organization_id
+    """Sites and categories of the grants to the actor that cover the request's purpose.
+
+    A grant of no category leaves its site with a null.
+    """
+    each = ask.dialect.each_name(GRANT.c.categories)
+    granted, category = GRANT.outerjoin(each, true()), each.c.value.label("category")
+    of_site = select(GRANT.c.site_id, category).select_from(granted)
+    of_grantor = select(SITE.c.id, category).select_from(
+        SITE.join(granted, GRANT.c.grantor_id == SITE.c.organization_id)
     )
     active = active_grant(ask, None)
-    return ask.once("granted", union_all(of_site.where(*active), of_grantor.where(*active)))
+    return ask.once(
+        "granted",
+        union_all(
+            of_site.where(GRANT.c.site_id.is_not(None), *active),
+            of_grantor.where(GRANT.c.site_id.is_(None), *active),
+        ),
+    )
 
 
 def active_grant(ask: Question, category: str | None) -> list[Expression]:

@@ -3,7 +3,18 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+)
 
 from governance import tables
 from governance.authz.of_site import LEGAL, NAMED, own_instrument, own_sites
@@ -98,6 +109,9 @@ def consent(ask: Question, visitor: Row) -> Expression:
 
 def covered(ask: Question, row: Subject, *, binding: bool) -> Expression:
     """The categories that the visitor's notice announces for the request, gathered."""
+    site = row.only_site()
+    if site is not None:
+        return _of_one_site(ask, site, row, binding=binding)
     gathered = select(ask.dialect.gathered(USE.c.category))
     return gathered.where(*_uses(ask, row, binding=binding)).scalar_subquery()
 
@@ -107,6 +121,9 @@ def announced(ask: Question, row: Subject, *, binding: bool) -> Expression:
 
     A look-up, not an EXISTS: PostgreSQL would turn that into a join and sort all rows of the site.
     """
+    site = row.only_site()
+    if site is not None:
+        return _of_one_site(ask, site, row, binding=binding).is_not(None)
     one = select(number(1)).where(*_uses(ask, row, binding=binding)).limit(number(1))
     return one.scalar_subquery().is_not(None)
 
@@ -114,22 +131,44 @@ def announced(ask: Question, row: Subject, *, binding: bool) -> Expression:
 def _uses(ask: Question, row: Subject, *, binding: bool) -> list[Expression]:
     """The uses that cover the request, of the binding notice or of the newest one."""
     visitor = visitor_of(row)
-    notice = (
-        select(NOTICE.c.id)
-        .where(NOTICE.c.site_id == visitor("site_id"), NOTICE.c.posted_at <= ask.caller.now)
-        .order_by(NOTICE.c.posted_at.desc(), NOTICE.c.id.desc())
-        .limit(number(1))
+    posted = select(NOTICE.c.id).where(
+        NOTICE.c.site_id == visitor("site_id"), NOTICE.c.posted_at <= ask.caller.now
     )
-    if binding:
-        notice = notice.where(
-            or_(visitor("created_at") > NOTICE.c.posted_at, NOTICE.c.binds_at <= ask.caller.now)
-        )
+    notice = _newest(ask, posted, NOTICE, visitor if binding else None)
     return [
         USE.c.site_id == visitor("site_id"),
-        USE.c.notice_id == notice.scalar_subquery(),
-        USE.c.recipient_kind == ask.caller.kind,
-        is_one_of(USE.c.purpose, ask.chain),
+        USE.c.notice_id == notice,
+        *_asked_for(ask),
     ]
+
+
+def _of_one_site(ask: Question, site: Expression, row: Subject, *, binding: bool) -> Expression:
+    """What the visitor's notice announces, of the site's few notices, each looked up once."""
+    uses = select(ask.dialect.gathered(USE.c.category)).where(
+        USE.c.site_id == NOTICE.c.site_id, USE.c.notice_id == NOTICE.c.id, *_asked_for(ask)
+    )
+    announced = uses.correlate(NOTICE).scalar_subquery().label("announced")
+    posted = select(NOTICE.c.id, NOTICE.c.posted_at, NOTICE.c.binds_at, announced)
+    notices = ask.once(
+        "notices_" + str(site.key),
+        posted.where(NOTICE.c.site_id == site, NOTICE.c.posted_at <= ask.caller.now),
+    )
+    found = select(notices.c.announced)
+    return _newest(ask, found, notices, visitor_of(row) if binding else None)
+
+
+def _asked_for(ask: Question) -> list[Expression]:
+    return [USE.c.recipient_kind == ask.caller.kind, is_one_of(USE.c.purpose, ask.chain)]
+
+
+def _newest(ask: Question, found: Select[Any], notice: FromClause, bound: Row | None) -> Expression:
+    """Of the newest notice found or, for a visitor, of the newest that binds them (C21)."""
+    row = notice.c
+    if bound is not None:
+        found = found.where(
+            or_(bound("created_at") > row.posted_at, row.binds_at <= ask.caller.now)
+        )
+    return found.order_by(row.posted_at.desc(), row.id.desc()).limit(number(1)).scalar_subquery()
 
 
 def opted_out(ask: Question, visitor: Row) -> Expression:

@@ -69,6 +69,8 @@ class Subject:
     site: Callable[[], Expression] | None
     visitor: Row | None
     organizations: tuple[Callable[[], Expression], ...]
+    only_site: Callable[[], Expression | None] = lambda: None
+    """The parameter that names the one site of all such rows, where the request says it."""
 
 
 def visitor_of(row: Subject) -> Row:

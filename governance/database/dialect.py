@@ -17,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Integer,
+    TableValuedAlias,
     Text,
     TypeDecorator,
     case,
@@ -195,6 +196,10 @@ class Dialect(ABC):
         """Whether a column of `Names` holds one of these constants."""
 
     @abstractmethod
+    def each_name(self, column: Expression) -> TableValuedAlias:
+        """A row with the column `value` for each name of a column of `Names`."""
+
+    @abstractmethod
     def gathered(self, name: Expression) -> Expression:
         """The aggregate of the names of a group, for `gathered_any`; null of none."""
 
@@ -295,6 +300,10 @@ class Postgres(Dialect):
         """`column && array[…]`."""
         wanted: Expression = postgresql.array([constant(name) for name in sorted(names)])
         return column.op("&&", is_comparison=True)(wanted)
+
+    def each_name(self, column: Expression) -> TableValuedAlias:
+        """`unnest`."""
+        return func.unnest(column).table_valued("value", name="name_of").render_derived()
 
     def gathered(self, name: Expression) -> Expression:
         """`array_agg`."""
@@ -442,6 +451,11 @@ class Sqlite(Dialect):
         """Through `json_each`."""
         return self._some_name(column, lambda value: is_one_of(value, sorted(names)))
 
+    def each_name(self, column: Expression) -> TableValuedAlias:
+        """`json_each`."""
+        opened = func.json_each(type_coerce(column, Text()))
+        return opened.table_valued("value", name="name_of")
+
     def gathered(self, name: Expression) -> Expression:
         """Joined, each in spaces: to search a text is faster than to open an array."""
         return self.joined(constant(" ").concat(name).concat(constant(" ")), "")
@@ -454,7 +468,7 @@ class Sqlite(Dialect):
     def _some_name(
         self, column: Expression, test: Callable[[Expression], Expression]
     ) -> Expression:
-        each = func.json_each(type_coerce(column, Text())).table_valued("value", name="name_of")
+        each = self.each_name(column)
         return select(each.c.value).where(test(each.c.value)).correlate_except(each).exists()
 
     def member(self, value: Expression, values: Expression) -> Expression:

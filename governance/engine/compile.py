@@ -118,8 +118,10 @@ class _Compiler:
     def _root(self, root: AuthorizedField) -> tuple[Expression, Signature | None, Expression]:
         target = self._target(root)
         level = Level(self._statement, self._statement.binding.types[target])
-        level.page.where += level.scope()
         once: Cost = lambda values: 1  # noqa: E731
+        if root.part is Part.MANY:
+            narrow(root, level)
+        level.page.where += level.scope()
         if root.part is Part.ONE:
             body = self._single_root(root, level, once)
             fields: Sequence[AuthorizedField] = root.fields
@@ -153,7 +155,8 @@ class _Compiler:
                 column = lookups[name]
                 assert column is not None
                 expected = level.bound.name if name == "id" else "Site"
-                level.page.where.append(identified(level, column, place, expected, name))
+                bound = identified(level, place, expected, name)
+                level.page.where.append(level.inner(column) == bound)
             place += 1
         level.page.limit = number(1)
         self._outputs.costs.append(times)
@@ -162,7 +165,6 @@ class _Compiler:
     def _connection_root(
         self, root: AuthorizedField, level: Level, times: Cost
     ) -> tuple[Expression, Sequence[AuthorizedField], Expression | None]:
-        narrow(root, level)
         paging = Paging(root, level, self._statement.binds)
         level.page.numbered = any(child.name == "pageInfo" for child in root.fields)
         paging.apply(extra=level.page.numbered)

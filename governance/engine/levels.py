@@ -67,6 +67,8 @@ class Level:
         self._table, self._joined, self.top = "t" + number, "v" + number, "l" + number
         self._below, self._middle = "p" + number, "m" + number
         self.page = Page()
+        self.only_site: Expression | None = None
+        """The parameter that names the site of all its rows, where an argument does."""
         self._columns: dict[str, Expression] = {}
         self._once: dict[str, Label[Any]] = {}
         self._kept: dict[tuple[Clauses, Clauses, str | None], Label[Any]] = {}
@@ -137,10 +139,14 @@ class Level:
     def _subject(self, column: Row, visitor: Row) -> Subject:
         source = self.bound.source
         return Subject(
-            site=None if source.site is None else partial(column, source.site),
+            site=None if source.site is None else partial(self._site, column, source.site),
+            only_site=lambda: self.only_site,
             visitor=None if source.visitor is None else visitor,
             organizations=tuple(partial(column, name) for name in source.organizations),
         )
+
+    def _site(self, column: Row, name: str) -> Expression:
+        return column(name) if self.only_site is None else self.only_site
 
     def _known(self) -> tuple[frozenset[str], frozenset[str]]:
         """Conditions, asked as of rows, that hold and that fail for every row of the level."""

@@ -189,27 +189,28 @@ class Outputs:
 def narrow(field: AuthorizedField, level: Level) -> None:
     """The arguments that say which rows: site and filter."""
     level.statement.spend(1 + count_values(field.arguments))
-    place = field.values_from
+    place, filters = field.values_from, []
     for name, shape in field.arguments:
         if name == "site" and shape is not None:
             column = level.bound.source.site
             assert column is not None
-            level.page.where.append(identified(level, column, place, "Site", name))
+            level.only_site = identified(level, place, "Site", name)
+            level.page.where.append(level.inner(column) == level.only_site)
         if name == "where":
-            level.page.where.append(compile_filter(level, shape, place))
+            filters.append((shape, place))
         place += count_values(shape)
+    level.page.where += [compile_filter(level, shape, at) for shape, at in filters]
 
 
-def identified(level: Level, column: str, place: int, expected: str, argument: str) -> Expression:
-    """A lookup by an id, which must be the id of the expected type: else BAD_USER_INPUT."""
+def identified(level: Level, place: int, expected: str, argument: str) -> Expression:
+    """An id as it is bound; it must be the id of the expected type: else BAD_USER_INPUT."""
 
     def convert(value: Any) -> Any:
         if type_of(value, argument) != expected:
             raise bad_input(f"`{argument}` is not the id of a {expected}", argument)
         return value
 
-    bound = level.statement.binds.value(place, PlainText, convert)
-    return level.inner(column) == bound
+    return level.statement.binds.value(place, PlainText, convert)
 
 
 def product(times: Cost, rows: Cost) -> Cost:

@@ -38,9 +38,9 @@ class NoticeUse(SQLModel, table=True):
 
     site_id: str = Field(primary_key=True, sa_type=PlainText)
     notice_id: str = Field(primary_key=True, sa_type=PlainText)
+    recipient_kind: str = Field(primary_key=True, sa_type=PlainText)
     purpose: str = Field(primary_key=True, sa_type=PlainText)
     category: str = Field(primary_key=True, sa_type=PlainText)
-    recipient_kind: str = Field(primary_key=True, sa_type=PlainText)
 
 
 class Consent(SQLModel, table=True):

@@ -17,8 +17,9 @@ WITH guard AS (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
-  FROM sharing_grant
+  SELECT sharing_grant.site_id AS site_id, anon_2.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_2(value) ON true
   WHERE sharing_grant.site_id IS NOT NULL
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
@@ -27,10 +28,11 @@ WITH guard AS (
   AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
   WITH TIME ZONE)
   AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ]) UNION ALL
-  SELECT site.id AS id, sharing_grant.categories AS categories
-  FROM site, sharing_grant
+  SELECT site.id AS id, anon_2.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_2(value) ON true) ON sharing_grant.grantor_id = site.organization_id
   WHERE sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= $1::TIMESTAMP
@@ -40,17 +42,17 @@ WITH guard AS (
   AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
 ), l1 AS MATERIALIZED (
   SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.restricted_at AS restricted_at, m1.n AS n, m1.c0
-  AND m1.c1
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
-  AND coalesce(m1.c3 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h0, m1.c1 AS h1, NOT m1.c4 AS h2, m1.c0
-  AND m1.c1
+  AND coalesce(m1.c3 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h0, coalesce(m1.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h1, NOT m1.c4 AS h2, m1.c0
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND coalesce(m1.c3 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND NOT m1.c4 AS h3
   FROM (
     SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, p1.restricted_at AS restricted_at, row_number() OVER () AS n, (
       SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-      AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+      AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
       FROM (
         SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
         AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
@@ -68,12 +70,12 @@ WITH guard AS (
         AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
         GROUP BY consent.regime
       ) AS regimes
-    ) AS c0, p1.site_id IN (
-      SELECT granted.site_id
+    ) AS c0, (
+      SELECT array_agg(granted.category) AS array_agg_1
       FROM granted
-      WHERE granted.categories && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ]
+      WHERE granted.site_id = p1.site_id
     ) AS c1, (
-      SELECT array_agg(notice_use.category) AS array_agg_1
+      SELECT array_agg(notice_use.category) AS array_agg_2
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -90,7 +92,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
     ) AS c2, (
-      SELECT array_agg(notice_use.category) AS array_agg_2
+      SELECT array_agg(notice_use.category) AS array_agg_3
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -139,7 +141,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (

@@ -16,8 +16,9 @@ WITH guard AS (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
-  FROM sharing_grant
+  SELECT sharing_grant.site_id AS site_id, name_of.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN json_each(sharing_grant.categories) AS name_of ON 1 = 1
   WHERE sharing_grant.site_id IS NOT NULL
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
@@ -28,10 +29,11 @@ WITH guard AS (
     FROM json_each(sharing_grant.purposes) AS name_of
     WHERE name_of.value IN ('personalize', 'personalize.content')
   )) UNION ALL
-  SELECT site.id AS id, sharing_grant.categories AS categories
-  FROM site, sharing_grant
+  SELECT site.id AS id, name_of.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN json_each(sharing_grant.categories) AS name_of ON 1 = 1) ON sharing_grant.grantor_id = site.organization_id
   WHERE sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= :now
@@ -42,25 +44,13 @@ WITH guard AS (
     WHERE name_of.value IN ('personalize', 'personalize.content')
   ))
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.first_name AS first_name, m1.phone AS phone, m1.n AS n, m1.c0 = 1 AS h0, m1.c1 = 1 AS h1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.first_name AS first_name, m1.phone AS phone, m1.n AS n, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.name ') > 0 OR instr(m1.c0, ' user.name.first ') > 0, 0) = 1 AS h0, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.phone_number ') > 0, 0) = 1 AS h1
   FROM (
-    SELECT p1.id AS id, p1.site_id AS site_id, p1.first_name AS first_name, p1.phone AS phone, row_number() OVER () AS n, p1.site_id IN (
-      SELECT granted.site_id
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.first_name AS first_name, p1.phone AS phone, row_number() OVER () AS n, (
+      SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_1
       FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.name', 'user.name.first')
-      )
-    ) AS c0, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('personal_data', 'user', 'user.contact', 'user.contact.phone_number')
-      )
-    ) AS c1
+      WHERE granted.site_id = p1.site_id
+    ) AS c0
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.first_name AS first_name, t1.phone AS phone
       FROM visitor AS t1

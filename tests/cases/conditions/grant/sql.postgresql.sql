@@ -17,8 +17,9 @@ WITH guard AS (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
-  FROM sharing_grant
+  SELECT sharing_grant.site_id AS site_id, anon_2.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_2(value) ON true
   WHERE sharing_grant.site_id IS NOT NULL
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
@@ -27,10 +28,11 @@ WITH guard AS (
   AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
   WITH TIME ZONE)
   AND (sharing_grant.purposes && ARRAY[ 'personalize', 'personalize.content' ]) UNION ALL
-  SELECT site.id AS id, sharing_grant.categories AS categories
-  FROM site, sharing_grant
+  SELECT site.id AS id, anon_2.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_2(value) ON true) ON sharing_grant.grantor_id = site.organization_id
   WHERE sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= $1::TIMESTAMP
@@ -39,12 +41,12 @@ WITH guard AS (
   WITH TIME ZONE)
   AND (sharing_grant.purposes && ARRAY[ 'personalize', 'personalize.content' ])
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.email AS email, m1.n AS n, m1.c0 AS h0
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.email AS email, m1.n AS n, coalesce(m1.c0 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h0
   FROM (
-    SELECT p1.id AS id, p1.site_id AS site_id, p1.email AS email, row_number() OVER () AS n, p1.site_id IN (
-      SELECT granted.site_id
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.email AS email, row_number() OVER () AS n, (
+      SELECT array_agg(granted.category) AS array_agg_1
       FROM granted
-      WHERE granted.categories && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ]
+      WHERE granted.site_id = p1.site_id
     ) AS c0
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.email AS email
@@ -80,7 +82,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (

@@ -17,8 +17,9 @@ WITH guard AS (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
-  FROM sharing_grant
+  SELECT sharing_grant.site_id AS site_id, anon_2.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_2(value) ON true
   WHERE sharing_grant.site_id IS NOT NULL
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
@@ -27,10 +28,11 @@ WITH guard AS (
   AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
   WITH TIME ZONE)
   AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ]) UNION ALL
-  SELECT site.id AS id, sharing_grant.categories AS categories
-  FROM site, sharing_grant
+  SELECT site.id AS id, anon_2.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_2(value) ON true) ON sharing_grant.grantor_id = site.organization_id
   WHERE sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= $1::TIMESTAMP
@@ -39,18 +41,18 @@ WITH guard AS (
   WITH TIME ZONE)
   AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
 ), l1 AS MATERIALIZED (
-  SELECT m1.o0 AS o0, m1.o1 AS o1, m1.k0 AS k0, m1.k1 AS k1, m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.os AS os, m1.visit_count AS visit_count, m1.n AS n, m1.c0
+  SELECT m1.o0 AS o0, m1.o1 AS o1, m1.k0 AS k0, m1.k1 AS k1, m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.os AS os, m1.visit_count AS visit_count, m1.n AS n, coalesce(m1.c0 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user_data' ], false) AS h0, m1.c3
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user_data' ], false) AS h0, coalesce(m1.c0 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
   AND coalesce(m1.c2 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false) AS h1
   FROM (
-    SELECT p1.o0 AS o0, p1.o1 AS o1, p1.k0 AS k0, p1.k1 AS k1, p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.os AS os, p1.visit_count AS visit_count, row_number() OVER () AS n, p1.site_id IN (
-      SELECT granted.site_id
+    SELECT p1.o0 AS o0, p1.o1 AS o1, p1.k0 AS k0, p1.k1 AS k1, p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.os AS os, p1.visit_count AS visit_count, row_number() OVER () AS n, (
+      SELECT array_agg(granted.category) AS array_agg_1
       FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
+      WHERE granted.site_id = p1.site_id
     ) AS c0, (
-      SELECT array_agg(notice_use.category) AS array_agg_1
+      SELECT array_agg(notice_use.category) AS array_agg_2
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -67,7 +69,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
     ) AS c1, (
-      SELECT array_agg(notice_use.category) AS array_agg_2
+      SELECT array_agg(notice_use.category) AS array_agg_3
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -81,55 +83,13 @@ WITH guard AS (
       )
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-    ) AS c2, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
-    ) AS c3
+    ) AS c2
     FROM (
-      SELECT CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      SELECT CASE WHEN (coalesce((
+        SELECT array_agg(granted.category) AS array_agg_4
         FROM granted
-        WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
-      )
-      AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+        WHERE granted.site_id = t1.site_id
       ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
-      AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END AS o0, CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
-        FROM granted
-        WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
-      )
       AND coalesce((
         SELECT array_agg(notice_use.category) AS array_agg_5
         FROM notice_use
@@ -147,7 +107,7 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
       AND coalesce((
         SELECT array_agg(notice_use.category) AS array_agg_6
         FROM notice_use
@@ -163,13 +123,13 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END AS o1, CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END AS o0, CASE WHEN (coalesce((
+        SELECT array_agg(granted.category) AS array_agg_7
         FROM granted
-        WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
-      )
+        WHERE granted.site_id = t1.site_id
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_3
+        SELECT array_agg(notice_use.category) AS array_agg_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -185,9 +145,9 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_4
+        SELECT array_agg(notice_use.category) AS array_agg_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -201,11 +161,11 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END AS k0, CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END AS o1, CASE WHEN (coalesce((
+        SELECT array_agg(granted.category) AS array_agg_4
         FROM granted
-        WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
-      )
+        WHERE granted.site_id = t1.site_id
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
       AND coalesce((
         SELECT array_agg(notice_use.category) AS array_agg_5
         FROM notice_use
@@ -223,9 +183,47 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
       AND coalesce((
         SELECT array_agg(notice_use.category) AS array_agg_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END AS k0, CASE WHEN (coalesce((
+        SELECT array_agg(granted.category) AS array_agg_7
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_8
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -243,7 +241,7 @@ WITH guard AS (
       FROM visitor AS t1
       WHERE (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
         FROM (
           SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
@@ -325,13 +323,13 @@ WITH guard AS (
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )) OR t1.restricted_at IS NOT NULL)
       AND (NOT $7::BOOLEAN
-      AND (coalesce(CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      AND (coalesce(CASE WHEN (coalesce((
+        SELECT array_agg(granted.category) AS array_agg_4
         FROM granted
-        WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
-      )
+        WHERE granted.site_id = t1.site_id
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_3
+        SELECT array_agg(notice_use.category) AS array_agg_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -349,7 +347,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_4
+        SELECT array_agg(notice_use.category) AS array_agg_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -363,13 +361,13 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END < $8::VARCHAR, false) OR CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END < $8::VARCHAR, false) OR CASE WHEN (coalesce((
+        SELECT array_agg(granted.category) AS array_agg_4
         FROM granted
-        WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
-      )
+        WHERE granted.site_id = t1.site_id
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_3
+        SELECT array_agg(notice_use.category) AS array_agg_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -387,7 +385,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_4
+        SELECT array_agg(notice_use.category) AS array_agg_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -401,13 +399,13 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END IS NULL) OR CASE WHEN $7::BOOLEAN THEN CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END IS NULL) OR CASE WHEN $7::BOOLEAN THEN CASE WHEN (coalesce((
+        SELECT array_agg(granted.category) AS array_agg_4
         FROM granted
-        WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
-      )
+        WHERE granted.site_id = t1.site_id
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_3
+        SELECT array_agg(notice_use.category) AS array_agg_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -425,7 +423,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_4
+        SELECT array_agg(notice_use.category) AS array_agg_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -439,13 +437,13 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (coalesce((
+        SELECT array_agg(granted.category) AS array_agg_4
         FROM granted
-        WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
-      )
+        WHERE granted.site_id = t1.site_id
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_3
+        SELECT array_agg(notice_use.category) AS array_agg_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -463,7 +461,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_4
+        SELECT array_agg(notice_use.category) AS array_agg_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -479,13 +477,13 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END = $8::VARCHAR, false) END
       AND NOT $9::BOOLEAN
-      AND (coalesce(CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      AND (coalesce(CASE WHEN (coalesce((
+        SELECT array_agg(granted.category) AS array_agg_7
         FROM granted
-        WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
-      )
+        WHERE granted.site_id = t1.site_id
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_5
+        SELECT array_agg(notice_use.category) AS array_agg_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -503,7 +501,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_6
+        SELECT array_agg(notice_use.category) AS array_agg_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -517,13 +515,13 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END > $10::INTEGER, false) OR CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END > $10::INTEGER, false) OR CASE WHEN (coalesce((
+        SELECT array_agg(granted.category) AS array_agg_7
         FROM granted
-        WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
-      )
+        WHERE granted.site_id = t1.site_id
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_5
+        SELECT array_agg(notice_use.category) AS array_agg_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -541,6 +539,44 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
       AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_9
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END IS NULL) OR CASE WHEN $7::BOOLEAN THEN CASE WHEN (coalesce((
+        SELECT array_agg(granted.category) AS array_agg_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      AND coalesce((
+        SELECT array_agg(notice_use.category) AS array_agg_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= $1::TIMESTAMP
+          WITH TIME ZONE
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
+          WITH TIME ZONE)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      AND coalesce((
         SELECT array_agg(notice_use.category) AS array_agg_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
@@ -555,13 +591,13 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END IS NULL) OR CASE WHEN $7::BOOLEAN THEN CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (coalesce((
+        SELECT array_agg(granted.category) AS array_agg_4
         FROM granted
-        WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
-      )
+        WHERE granted.site_id = t1.site_id
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_3
+        SELECT array_agg(notice_use.category) AS array_agg_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -579,45 +615,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
-        FROM granted
-        WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
-      )
-      AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= $1::TIMESTAMP
-          WITH TIME ZONE
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= $1::TIMESTAMP
-          WITH TIME ZONE)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
-      AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_4
+        SELECT array_agg(notice_use.category) AS array_agg_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -632,13 +630,13 @@ WITH guard AS (
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END = $8::VARCHAR, false) END
-      AND CASE WHEN $9::BOOLEAN THEN CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      AND CASE WHEN $9::BOOLEAN THEN CASE WHEN (coalesce((
+        SELECT array_agg(granted.category) AS array_agg_7
         FROM granted
-        WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
-      )
+        WHERE granted.site_id = t1.site_id
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_5
+        SELECT array_agg(notice_use.category) AS array_agg_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -656,7 +654,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_6
+        SELECT array_agg(notice_use.category) AS array_agg_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -670,13 +668,13 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END IS NULL ELSE coalesce(CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END IS NULL ELSE coalesce(CASE WHEN (coalesce((
+        SELECT array_agg(granted.category) AS array_agg_7
         FROM granted
-        WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
-      )
+        WHERE granted.site_id = t1.site_id
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_5
+        SELECT array_agg(notice_use.category) AS array_agg_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -694,7 +692,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
       AND coalesce((
-        SELECT array_agg(notice_use.category) AS array_agg_6
+        SELECT array_agg(notice_use.category) AS array_agg_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -761,7 +759,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (

@@ -16,8 +16,9 @@ WITH guard AS (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
-  FROM sharing_grant
+  SELECT sharing_grant.site_id AS site_id, name_of.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN json_each(sharing_grant.categories) AS name_of ON 1 = 1
   WHERE sharing_grant.site_id IS NOT NULL
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
@@ -28,10 +29,11 @@ WITH guard AS (
     FROM json_each(sharing_grant.purposes) AS name_of
     WHERE name_of.value IN ('analytics', 'analytics.reporting')
   )) UNION ALL
-  SELECT site.id AS id, sharing_grant.categories AS categories
-  FROM site, sharing_grant
+  SELECT site.id AS id, name_of.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN json_each(sharing_grant.categories) AS name_of ON 1 = 1) ON sharing_grant.grantor_id = site.organization_id
   WHERE sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= :now
@@ -42,22 +44,18 @@ WITH guard AS (
     WHERE name_of.value IN ('analytics', 'analytics.reporting')
   ))
 ), l1 AS MATERIALIZED (
-  SELECT m1.o0 AS o0, m1.o1 AS o1, m1.k0 AS k0, m1.k1 AS k1, m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.os AS os, m1.visit_count AS visit_count, m1.n AS n, m1.c0 = 1
+  SELECT m1.o0 AS o0, m1.o1 AS o1, m1.k0 AS k0, m1.k1 AS k1, m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.os AS os, m1.visit_count AS visit_count, m1.n AS n, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.device ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.device ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h0, m1.c3 = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h0, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.behavior ') > 0 OR instr(m1.c0, ' user.behavior.browsing_history ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.behavior ') > 0 OR instr(m1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
   AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.behavior ') > 0 OR instr(m1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1 AS h1
   FROM (
-    SELECT p1.o0 AS o0, p1.o1 AS o1, p1.k0 AS k0, p1.k1 AS k1, p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.os AS os, p1.visit_count AS visit_count, row_number() OVER () AS n, p1.site_id IN (
-      SELECT granted.site_id
+    SELECT p1.o0 AS o0, p1.o1 AS o1, p1.k0 AS k0, p1.k1 AS k1, p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.os AS os, p1.visit_count AS visit_count, row_number() OVER () AS n, (
+      SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_1
       FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.device', 'user_data')
-      )
+      WHERE granted.site_id = p1.site_id
     ) AS c0, (
-      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_1
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_2
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -72,7 +70,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = :kind
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
     ) AS c1, (
-      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_2
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -85,27 +83,23 @@ WITH guard AS (
       )
       AND notice_use.recipient_kind = :kind
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-    ) AS c2, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.behavior', 'user.behavior.browsing_history')
-      )
-    ) AS c3
+    ) AS c2
     FROM (
-      SELECT CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      SELECT CASE WHEN (coalesce(instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
         FROM granted
-        WHERE EXISTS (
-          SELECT name_of.value
-          FROM json_each(granted.categories) AS name_of
-          WHERE name_of.value IN ('user', 'user.device', 'user_data')
-        )
-      )
+        WHERE granted.site_id = t1.site_id
+      ), ' user ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.device ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user_data ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -120,7 +114,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -135,7 +129,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.device ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -151,7 +145,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user_data ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -165,7 +159,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -179,7 +173,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.device ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -192,17 +186,21 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, 0) = 1) THEN t1.os END AS o0, CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      ), ' user_data ') > 0, 0) = 1) THEN t1.os END AS o0, CASE WHEN (coalesce(instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_7
         FROM granted
-        WHERE EXISTS (
-          SELECT name_of.value
-          FROM json_each(granted.categories) AS name_of
-          WHERE name_of.value IN ('user', 'user.behavior', 'user.behavior.browsing_history')
-        )
-      )
+        WHERE granted.site_id = t1.site_id
+      ), ' user ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_7
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.behavior ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_7
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.behavior.browsing_history ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -217,7 +215,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -232,7 +230,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.behavior ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -248,7 +246,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.behavior.browsing_history ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -262,7 +260,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -276,7 +274,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.behavior ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -289,17 +287,21 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior.browsing_history ') > 0, 0) = 1) THEN t1.visit_count END AS o1, CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      ), ' user.behavior.browsing_history ') > 0, 0) = 1) THEN t1.visit_count END AS o1, CASE WHEN (coalesce(instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
         FROM granted
-        WHERE EXISTS (
-          SELECT name_of.value
-          FROM json_each(granted.categories) AS name_of
-          WHERE name_of.value IN ('user', 'user.device', 'user_data')
-        )
-      )
+        WHERE granted.site_id = t1.site_id
+      ), ' user ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.device ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user_data ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -314,7 +316,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -329,7 +331,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.device ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -345,7 +347,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user_data ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -359,7 +361,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -373,7 +375,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.device ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -386,17 +388,21 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, 0) = 1) THEN t1.os END AS k0, CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      ), ' user_data ') > 0, 0) = 1) THEN t1.os END AS k0, CASE WHEN (coalesce(instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_7
         FROM granted
-        WHERE EXISTS (
-          SELECT name_of.value
-          FROM json_each(granted.categories) AS name_of
-          WHERE name_of.value IN ('user', 'user.behavior', 'user.behavior.browsing_history')
-        )
-      )
+        WHERE granted.site_id = t1.site_id
+      ), ' user ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_7
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.behavior ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_7
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.behavior.browsing_history ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -411,7 +417,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -426,7 +432,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.behavior ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -442,7 +448,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.behavior.browsing_history ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -456,7 +462,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -470,7 +476,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.behavior ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -569,17 +575,21 @@ WITH guard AS (
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )) OR t1.restricted_at IS NOT NULL)
       AND (:v1_1_null = 0
-      AND (coalesce(CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      AND (coalesce(CASE WHEN (coalesce(instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
         FROM granted
-        WHERE EXISTS (
-          SELECT name_of.value
-          FROM json_each(granted.categories) AS name_of
-          WHERE name_of.value IN ('user', 'user.device', 'user_data')
-        )
-      )
+        WHERE granted.site_id = t1.site_id
+      ), ' user ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.device ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user_data ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -594,7 +604,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -609,7 +619,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.device ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -625,7 +635,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user_data ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -639,7 +649,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -653,7 +663,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.device ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -666,17 +676,21 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, 0) = 1) THEN t1.os END < :v1_1, 0) = 1 OR CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      ), ' user_data ') > 0, 0) = 1) THEN t1.os END < :v1_1, 0) = 1 OR CASE WHEN (coalesce(instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
         FROM granted
-        WHERE EXISTS (
-          SELECT name_of.value
-          FROM json_each(granted.categories) AS name_of
-          WHERE name_of.value IN ('user', 'user.device', 'user_data')
-        )
-      )
+        WHERE granted.site_id = t1.site_id
+      ), ' user ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.device ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user_data ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -691,7 +705,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -706,7 +720,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.device ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -722,7 +736,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user_data ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -736,7 +750,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -750,7 +764,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.device ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -763,17 +777,21 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, 0) = 1) THEN t1.os END IS NULL) OR CASE WHEN :v1_1_null THEN CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      ), ' user_data ') > 0, 0) = 1) THEN t1.os END IS NULL) OR CASE WHEN :v1_1_null THEN CASE WHEN (coalesce(instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
         FROM granted
-        WHERE EXISTS (
-          SELECT name_of.value
-          FROM json_each(granted.categories) AS name_of
-          WHERE name_of.value IN ('user', 'user.device', 'user_data')
-        )
-      )
+        WHERE granted.site_id = t1.site_id
+      ), ' user ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.device ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user_data ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -788,7 +806,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -803,7 +821,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.device ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -819,7 +837,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user_data ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -833,7 +851,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -847,7 +865,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.device ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -860,17 +878,21 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, 0) = 1) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      ), ' user_data ') > 0, 0) = 1) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (coalesce(instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
         FROM granted
-        WHERE EXISTS (
-          SELECT name_of.value
-          FROM json_each(granted.categories) AS name_of
-          WHERE name_of.value IN ('user', 'user.device', 'user_data')
-        )
-      )
+        WHERE granted.site_id = t1.site_id
+      ), ' user ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.device ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user_data ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -885,7 +907,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -900,7 +922,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.device ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -916,7 +938,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user_data ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -930,7 +952,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -944,7 +966,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.device ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -959,17 +981,21 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user_data ') > 0, 0) = 1) THEN t1.os END = :v1_1, 0) END = 1
       AND :v1_2_null = 0
-      AND (coalesce(CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      AND (coalesce(CASE WHEN (coalesce(instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_7
         FROM granted
-        WHERE EXISTS (
-          SELECT name_of.value
-          FROM json_each(granted.categories) AS name_of
-          WHERE name_of.value IN ('user', 'user.behavior', 'user.behavior.browsing_history')
-        )
-      )
+        WHERE granted.site_id = t1.site_id
+      ), ' user ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_7
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.behavior ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_7
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.behavior.browsing_history ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -984,7 +1010,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -999,7 +1025,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.behavior ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1015,7 +1041,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.behavior.browsing_history ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1029,7 +1055,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1043,7 +1069,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.behavior ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1056,17 +1082,21 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior.browsing_history ') > 0, 0) = 1) THEN t1.visit_count END > :v1_2, 0) = 1 OR CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      ), ' user.behavior.browsing_history ') > 0, 0) = 1) THEN t1.visit_count END > :v1_2, 0) = 1 OR CASE WHEN (coalesce(instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_7
         FROM granted
-        WHERE EXISTS (
-          SELECT name_of.value
-          FROM json_each(granted.categories) AS name_of
-          WHERE name_of.value IN ('user', 'user.behavior', 'user.behavior.browsing_history')
-        )
-      )
+        WHERE granted.site_id = t1.site_id
+      ), ' user ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_7
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.behavior ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_7
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.behavior.browsing_history ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1081,7 +1111,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1096,7 +1126,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.behavior ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1112,7 +1142,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.behavior.browsing_history ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1126,7 +1156,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1140,6 +1170,79 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.behavior ') > 0 OR instr((
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_9
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= :now
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.behavior.browsing_history ') > 0, 0) = 1) THEN t1.visit_count END IS NULL) OR CASE WHEN :v1_1_null THEN CASE WHEN (coalesce(instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.device ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user_data ') > 0, 0) = 1
+      AND coalesce(instr((
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= :now
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= :now)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user ') > 0 OR instr((
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= :now
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= :now)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.device ') > 0 OR instr((
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= :now
+          AND (notice.posted_at < t1.created_at OR notice.binds_at <= :now)
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user_data ') > 0, 0) = 1
+      AND coalesce(instr((
         SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
@@ -1153,17 +1256,49 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior.browsing_history ') > 0, 0) = 1) THEN t1.visit_count END IS NULL) OR CASE WHEN :v1_1_null THEN CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
-        FROM granted
-        WHERE EXISTS (
-          SELECT name_of.value
-          FROM json_each(granted.categories) AS name_of
-          WHERE name_of.value IN ('user', 'user.device', 'user_data')
+      ), ' user ') > 0 OR instr((
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= :now
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
         )
-      )
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user.device ') > 0 OR instr((
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        FROM notice_use
+        WHERE notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = (
+          SELECT notice.id
+          FROM notice
+          WHERE notice.site_id = t1.site_id
+          AND notice.posted_at <= :now
+          ORDER BY notice.posted_at DESC, notice.id DESC
+          LIMIT 1
+        )
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ), ' user_data ') > 0, 0) = 1) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (coalesce(instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.device ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_4
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user_data ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1178,7 +1313,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1193,7 +1328,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.device ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1209,7 +1344,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user_data ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1223,7 +1358,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1237,104 +1372,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.device ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= :now
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = :kind
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, 0) = 1) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
-        FROM granted
-        WHERE EXISTS (
-          SELECT name_of.value
-          FROM json_each(granted.categories) AS name_of
-          WHERE name_of.value IN ('user', 'user.device', 'user_data')
-        )
-      )
-      AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= :now
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= :now)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = :kind
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= :now
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= :now)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = :kind
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.device ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= :now
-          AND (notice.posted_at < t1.created_at OR notice.binds_at <= :now)
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = :kind
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user_data ') > 0, 0) = 1
-      AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= :now
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = :kind
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
-        FROM notice_use
-        WHERE notice_use.site_id = t1.site_id
-        AND notice_use.notice_id = (
-          SELECT notice.id
-          FROM notice
-          WHERE notice.site_id = t1.site_id
-          AND notice.posted_at <= :now
-          ORDER BY notice.posted_at DESC, notice.id DESC
-          LIMIT 1
-        )
-        AND notice_use.recipient_kind = :kind
-        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.device ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_4
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1348,17 +1386,21 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user_data ') > 0, 0) = 1) THEN t1.os END = :v1_1, 0) END = 1
-      AND CASE WHEN :v1_2_null THEN CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      AND CASE WHEN :v1_2_null THEN CASE WHEN (coalesce(instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_7
         FROM granted
-        WHERE EXISTS (
-          SELECT name_of.value
-          FROM json_each(granted.categories) AS name_of
-          WHERE name_of.value IN ('user', 'user.behavior', 'user.behavior.browsing_history')
-        )
-      )
+        WHERE granted.site_id = t1.site_id
+      ), ' user ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_7
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.behavior ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_7
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.behavior.browsing_history ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1373,7 +1415,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1388,7 +1430,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.behavior ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1404,7 +1446,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.behavior.browsing_history ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1418,7 +1460,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1432,7 +1474,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.behavior ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1445,17 +1487,21 @@ WITH guard AS (
         )
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ), ' user.behavior.browsing_history ') > 0, 0) = 1) THEN t1.visit_count END IS NULL ELSE coalesce(CASE WHEN (t1.site_id IN (
-        SELECT granted.site_id
+      ), ' user.behavior.browsing_history ') > 0, 0) = 1) THEN t1.visit_count END IS NULL ELSE coalesce(CASE WHEN (coalesce(instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_7
         FROM granted
-        WHERE EXISTS (
-          SELECT name_of.value
-          FROM json_each(granted.categories) AS name_of
-          WHERE name_of.value IN ('user', 'user.behavior', 'user.behavior.browsing_history')
-        )
-      )
+        WHERE granted.site_id = t1.site_id
+      ), ' user ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_7
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.behavior ') > 0 OR instr((
+        SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_7
+        FROM granted
+        WHERE granted.site_id = t1.site_id
+      ), ' user.behavior.browsing_history ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1470,7 +1516,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1485,7 +1531,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.behavior ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_5
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_8
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1501,7 +1547,7 @@ WITH guard AS (
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.behavior.browsing_history ') > 0, 0) = 1
       AND coalesce(instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1515,7 +1561,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (
@@ -1529,7 +1575,7 @@ WITH guard AS (
         AND notice_use.recipient_kind = :kind
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
       ), ' user.behavior ') > 0 OR instr((
-        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_6
+        SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_9
         FROM notice_use
         WHERE notice_use.site_id = t1.site_id
         AND notice_use.notice_id = (

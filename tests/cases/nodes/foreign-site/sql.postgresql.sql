@@ -19,19 +19,19 @@ WITH guard AS (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id
   FROM visitor AS t1
-  WHERE t1.site_id IN (
+  WHERE t1.site_id = $4::VARCHAR COLLATE "C"
+  AND $4::VARCHAR COLLATE "C" IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
   AND t1.permission_basis IS NOT NULL
-  AND ($5::BOOLEAN OR t1.site_id IN (
+  AND ($6::BOOLEAN OR t1.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   ))
   AND t1.restricted_at IS NULL
-  AND t1.site_id = $6::VARCHAR COLLATE "C"
   ORDER BY t1.id ASC
   LIMIT 20
 ), l2 AS MATERIALIZED (
@@ -40,7 +40,7 @@ WITH guard AS (
   WHERE t2.id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
   AND t2.id = $7::VARCHAR COLLATE "C"
   LIMIT 1
@@ -57,19 +57,19 @@ SELECT (
     SELECT (
       SELECT count(*) AS count_1
       FROM visitor AS t1
-      WHERE t1.site_id IN (
+      WHERE t1.site_id = $4::VARCHAR COLLATE "C"
+      AND $4::VARCHAR COLLATE "C" IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+        WHERE site.organization_id = $5::VARCHAR COLLATE "C"
       )
       AND t1.permission_basis IS NOT NULL
-      AND ($5::BOOLEAN OR t1.site_id IN (
+      AND ($6::BOOLEAN OR t1.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+        WHERE site.organization_id = $5::VARCHAR COLLATE "C"
       ))
       AND t1.restricted_at IS NULL
-      AND t1.site_id = $6::VARCHAR COLLATE "C"
     ) AS "totalCount", array((
       SELECT row_to_json(z.*) AS row_to_json_2
       FROM (

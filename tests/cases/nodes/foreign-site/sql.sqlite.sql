@@ -18,7 +18,8 @@ WITH guard AS (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id
   FROM visitor AS t1
-  WHERE t1.site_id IN (
+  WHERE t1.site_id = :v0
+  AND :v0 IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
@@ -30,7 +31,6 @@ WITH guard AS (
     WHERE site.organization_id = :organization
   ))
   AND t1.restricted_at IS NULL
-  AND t1.site_id = :v0
   ORDER BY t1.id ASC
   LIMIT 20
 ), l2 AS MATERIALIZED (
@@ -53,7 +53,8 @@ SELECT (
 ) = 'ok') THEN json_object('totalCount', (
   SELECT count(*) AS count_1
   FROM visitor AS t1
-  WHERE t1.site_id IN (
+  WHERE t1.site_id = :v0
+  AND :v0 IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
@@ -65,7 +66,6 @@ SELECT (
     WHERE site.organization_id = :organization
   ))
   AND t1.restricted_at IS NULL
-  AND t1.site_id = :v0
 ), 'nodes', (
   SELECT json_group_array(json_object('id', l1.id)) AS json_group_array_1
   FROM l1

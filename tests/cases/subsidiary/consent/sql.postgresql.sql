@@ -17,8 +17,9 @@ WITH guard AS (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
-  FROM sharing_grant
+  SELECT sharing_grant.site_id AS site_id, anon_2.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_2(value) ON true
   WHERE sharing_grant.site_id IS NOT NULL
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
@@ -27,10 +28,11 @@ WITH guard AS (
   AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
   WITH TIME ZONE)
   AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ]) UNION ALL
-  SELECT site.id AS id, sharing_grant.categories AS categories
-  FROM site, sharing_grant
+  SELECT site.id AS id, anon_2.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_2(value) ON true) ON sharing_grant.grantor_id = site.organization_id
   WHERE sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= $1::TIMESTAMP
@@ -39,18 +41,18 @@ WITH guard AS (
   WITH TIME ZONE)
   AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.v_site_id AS v_site_id, m1.v_created_at AS v_created_at, m1.purpose AS purpose, m1.regime AS regime, m1.status AS status, m1.legal_basis AS legal_basis, m1.recipients AS recipients, m1.method AS method, m1.jurisdiction AS jurisdiction, m1.language AS language, m1.given_at AS given_at, m1.withdrawn_at AS withdrawn_at, m1.expires_at AS expires_at, m1.source AS source, m1.visitor_id AS visitor_id, m1.n AS n, m1.c0
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.v_site_id AS v_site_id, m1.v_created_at AS v_created_at, m1.purpose AS purpose, m1.regime AS regime, m1.status AS status, m1.legal_basis AS legal_basis, m1.recipients AS recipients, m1.method AS method, m1.jurisdiction AS jurisdiction, m1.language AS language, m1.given_at AS given_at, m1.withdrawn_at AS withdrawn_at, m1.expires_at AS expires_at, m1.source AS source, m1.visitor_id AS visitor_id, m1.n AS n, coalesce(m1.c0 && ARRAY[ 'user', 'user.privacy_preferences' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.privacy_preferences' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.privacy_preferences' ], false) AS h0, m1.c3
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.privacy_preferences' ], false) AS h0, coalesce(m1.c0 && ARRAY[ 'user', 'user.unique_id' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.unique_id' ], false)
   AND coalesce(m1.c2 && ARRAY[ 'user', 'user.unique_id' ], false) AS h1
   FROM (
-    SELECT p1.id AS id, p1.site_id AS site_id, p1.v_site_id AS v_site_id, p1.v_created_at AS v_created_at, p1.purpose AS purpose, p1.regime AS regime, p1.status AS status, p1.legal_basis AS legal_basis, p1.recipients AS recipients, p1.method AS method, p1.jurisdiction AS jurisdiction, p1.language AS language, p1.given_at AS given_at, p1.withdrawn_at AS withdrawn_at, p1.expires_at AS expires_at, p1.source AS source, p1.visitor_id AS visitor_id, row_number() OVER () AS n, p1.site_id IN (
-      SELECT granted.site_id
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.v_site_id AS v_site_id, p1.v_created_at AS v_created_at, p1.purpose AS purpose, p1.regime AS regime, p1.status AS status, p1.legal_basis AS legal_basis, p1.recipients AS recipients, p1.method AS method, p1.jurisdiction AS jurisdiction, p1.language AS language, p1.given_at AS given_at, p1.withdrawn_at AS withdrawn_at, p1.expires_at AS expires_at, p1.source AS source, p1.visitor_id AS visitor_id, row_number() OVER () AS n, (
+      SELECT array_agg(granted.category) AS array_agg_1
       FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.privacy_preferences' ]
+      WHERE granted.site_id = p1.site_id
     ) AS c0, (
-      SELECT array_agg(notice_use.category) AS array_agg_1
+      SELECT array_agg(notice_use.category) AS array_agg_2
       FROM notice_use
       WHERE notice_use.site_id = p1.v_site_id
       AND notice_use.notice_id = (
@@ -67,7 +69,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
     ) AS c1, (
-      SELECT array_agg(notice_use.category) AS array_agg_2
+      SELECT array_agg(notice_use.category) AS array_agg_3
       FROM notice_use
       WHERE notice_use.site_id = p1.v_site_id
       AND notice_use.notice_id = (
@@ -81,11 +83,7 @@ WITH guard AS (
       )
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-    ) AS c2, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.unique_id' ]
-    ) AS c3
+    ) AS c2
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, v1.site_id AS v_site_id, v1.created_at AS v_created_at, t1.purpose AS purpose, t1.regime AS regime, t1.status AS status, t1.legal_basis AS legal_basis, t1.recipients AS recipients, t1.method AS method, t1.jurisdiction AS jurisdiction, t1.language AS language, t1.given_at AS given_at, t1.withdrawn_at AS withdrawn_at, t1.expires_at AS expires_at, t1.source AS source, t1.visitor_id AS visitor_id
       FROM consent AS t1
@@ -93,7 +91,7 @@ WITH guard AS (
       AND v1.id = t1.visitor_id
       WHERE (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
         FROM (
           SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
@@ -154,7 +152,7 @@ WITH guard AS (
       ) IS NOT NULL
       AND (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_4
         FROM (
           SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
@@ -256,7 +254,7 @@ SELECT (
       AND v1.id = t1.visitor_id
       WHERE (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
         FROM (
           SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
@@ -317,7 +315,7 @@ SELECT (
       ) IS NOT NULL
       AND (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_4
         FROM (
           SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
@@ -440,12 +438,12 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_5
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
       SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.purpose IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.regime IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.status IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.legal_basis IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.recipients IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.method IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.jurisdiction IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.language IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.given_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.withdrawn_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.expires_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.source IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || (
-        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS anon_5
+        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS anon_6
         FROM (
           SELECT CASE WHEN l1.h1 THEN CASE WHEN (l4.external_id IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END AS s0
           FROM (
@@ -457,7 +455,7 @@ SELECT (
           ) AS l4
         ) AS signed
       ) || (
-        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s2, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s3, 1, 1), '0')), '0') AS anon_6
+        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s2, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s3, 1, 1), '0')), '0') AS anon_7
         FROM (
           SELECT CASE WHEN l1.h0 THEN CASE WHEN (l5.status IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0, CASE WHEN l1.h0 THEN CASE WHEN (l5.method IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1, CASE WHEN l1.h0 THEN CASE WHEN (l5.source IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s2, CASE WHEN l1.h0 THEN CASE WHEN (l5.recorded_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s3
           FROM (

@@ -16,8 +16,9 @@ WITH guard AS (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
-  FROM sharing_grant
+  SELECT sharing_grant.site_id AS site_id, name_of.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN json_each(sharing_grant.categories) AS name_of ON 1 = 1
   WHERE sharing_grant.site_id IS NOT NULL
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
@@ -28,10 +29,11 @@ WITH guard AS (
     FROM json_each(sharing_grant.purposes) AS name_of
     WHERE name_of.value IN ('analytics', 'analytics.reporting')
   )) UNION ALL
-  SELECT site.id AS id, sharing_grant.categories AS categories
-  FROM site, sharing_grant
+  SELECT site.id AS id, name_of.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN json_each(sharing_grant.categories) AS name_of ON 1 = 1) ON sharing_grant.grantor_id = site.organization_id
   WHERE sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= :now
@@ -42,22 +44,18 @@ WITH guard AS (
     WHERE name_of.value IN ('analytics', 'analytics.reporting')
   ))
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.v_site_id AS v_site_id, m1.v_created_at AS v_created_at, m1.purpose AS purpose, m1.regime AS regime, m1.status AS status, m1.legal_basis AS legal_basis, m1.recipients AS recipients, m1.method AS method, m1.jurisdiction AS jurisdiction, m1.language AS language, m1.given_at AS given_at, m1.withdrawn_at AS withdrawn_at, m1.expires_at AS expires_at, m1.source AS source, m1.visitor_id AS visitor_id, m1.n AS n, m1.c0 = 1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.v_site_id AS v_site_id, m1.v_created_at AS v_created_at, m1.purpose AS purpose, m1.regime AS regime, m1.status AS status, m1.legal_basis AS legal_basis, m1.recipients AS recipients, m1.method AS method, m1.jurisdiction AS jurisdiction, m1.language AS language, m1.given_at AS given_at, m1.withdrawn_at AS withdrawn_at, m1.expires_at AS expires_at, m1.source AS source, m1.visitor_id AS visitor_id, m1.n AS n, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.privacy_preferences ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.privacy_preferences ') > 0, 0) = 1 AS h0, m1.c3 = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.privacy_preferences ') > 0, 0) = 1 AS h0, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.unique_id ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.unique_id ') > 0, 0) = 1
   AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.unique_id ') > 0, 0) = 1 AS h1
   FROM (
-    SELECT p1.id AS id, p1.site_id AS site_id, p1.v_site_id AS v_site_id, p1.v_created_at AS v_created_at, p1.purpose AS purpose, p1.regime AS regime, p1.status AS status, p1.legal_basis AS legal_basis, p1.recipients AS recipients, p1.method AS method, p1.jurisdiction AS jurisdiction, p1.language AS language, p1.given_at AS given_at, p1.withdrawn_at AS withdrawn_at, p1.expires_at AS expires_at, p1.source AS source, p1.visitor_id AS visitor_id, row_number() OVER () AS n, p1.site_id IN (
-      SELECT granted.site_id
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.v_site_id AS v_site_id, p1.v_created_at AS v_created_at, p1.purpose AS purpose, p1.regime AS regime, p1.status AS status, p1.legal_basis AS legal_basis, p1.recipients AS recipients, p1.method AS method, p1.jurisdiction AS jurisdiction, p1.language AS language, p1.given_at AS given_at, p1.withdrawn_at AS withdrawn_at, p1.expires_at AS expires_at, p1.source AS source, p1.visitor_id AS visitor_id, row_number() OVER () AS n, (
+      SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_1
       FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.privacy_preferences')
-      )
+      WHERE granted.site_id = p1.site_id
     ) AS c0, (
-      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_1
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_2
       FROM notice_use
       WHERE notice_use.site_id = p1.v_site_id
       AND notice_use.notice_id = (
@@ -72,7 +70,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = :kind
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
     ) AS c1, (
-      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_2
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
       FROM notice_use
       WHERE notice_use.site_id = p1.v_site_id
       AND notice_use.notice_id = (
@@ -85,15 +83,7 @@ WITH guard AS (
       )
       AND notice_use.recipient_kind = :kind
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-    ) AS c2, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.unique_id')
-      )
-    ) AS c3
+    ) AS c2
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, v1.site_id AS v_site_id, v1.created_at AS v_created_at, t1.purpose AS purpose, t1.regime AS regime, t1.status AS status, t1.legal_basis AS legal_basis, t1.recipients AS recipients, t1.method AS method, t1.jurisdiction AS jurisdiction, t1.language AS language, t1.given_at AS given_at, t1.withdrawn_at AS withdrawn_at, t1.expires_at AS expires_at, t1.source AS source, t1.visitor_id AS visitor_id
       FROM consent AS t1

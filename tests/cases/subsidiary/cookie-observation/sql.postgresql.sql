@@ -17,8 +17,9 @@ WITH guard AS (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
-  FROM sharing_grant
+  SELECT sharing_grant.site_id AS site_id, anon_2.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_2(value) ON true
   WHERE sharing_grant.site_id IS NOT NULL
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
@@ -27,10 +28,11 @@ WITH guard AS (
   AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
   WITH TIME ZONE)
   AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ]) UNION ALL
-  SELECT site.id AS id, sharing_grant.categories AS categories
-  FROM site, sharing_grant
+  SELECT site.id AS id, anon_2.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_2(value) ON true) ON sharing_grant.grantor_id = site.organization_id
   WHERE sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= $1::TIMESTAMP
@@ -43,7 +45,7 @@ WITH guard AS (
   FROM visitor AS t1
   WHERE (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
     FROM (
       SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
@@ -148,7 +150,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (

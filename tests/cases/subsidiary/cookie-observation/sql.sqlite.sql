@@ -16,8 +16,9 @@ WITH guard AS (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
-  FROM sharing_grant
+  SELECT sharing_grant.site_id AS site_id, name_of.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN json_each(sharing_grant.categories) AS name_of ON 1 = 1
   WHERE sharing_grant.site_id IS NOT NULL
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
@@ -28,10 +29,11 @@ WITH guard AS (
     FROM json_each(sharing_grant.purposes) AS name_of
     WHERE name_of.value IN ('analytics', 'analytics.reporting')
   )) UNION ALL
-  SELECT site.id AS id, sharing_grant.categories AS categories
-  FROM site, sharing_grant
+  SELECT site.id AS id, name_of.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN json_each(sharing_grant.categories) AS name_of ON 1 = 1) ON sharing_grant.grantor_id = site.organization_id
   WHERE sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= :now

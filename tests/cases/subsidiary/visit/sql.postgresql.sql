@@ -17,8 +17,9 @@ WITH guard AS (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
-  FROM sharing_grant
+  SELECT sharing_grant.site_id AS site_id, anon_2.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_2(value) ON true
   WHERE sharing_grant.site_id IS NOT NULL
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
@@ -27,10 +28,11 @@ WITH guard AS (
   AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
   WITH TIME ZONE)
   AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ]) UNION ALL
-  SELECT site.id AS id, sharing_grant.categories AS categories
-  FROM site, sharing_grant
+  SELECT site.id AS id, anon_2.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_2(value) ON true) ON sharing_grant.grantor_id = site.organization_id
   WHERE sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= $1::TIMESTAMP
@@ -39,22 +41,22 @@ WITH guard AS (
   WITH TIME ZONE)
   AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.v_site_id AS v_site_id, m1.v_created_at AS v_created_at, m1.at AS at, m1.path AS path, m1.referrer AS referrer, m1.ip_address AS ip_address, m1.user_agent AS user_agent, m1.os AS os, m1.browser AS browser, m1.pages_viewed AS pages_viewed, m1.seconds_spent AS seconds_spent, m1.visitor_id AS visitor_id, m1.n AS n, m1.c0
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.v_site_id AS v_site_id, m1.v_created_at AS v_created_at, m1.at AS at, m1.path AS path, m1.referrer AS referrer, m1.ip_address AS ip_address, m1.user_agent AS user_agent, m1.os AS os, m1.browser AS browser, m1.pages_viewed AS pages_viewed, m1.seconds_spent AS seconds_spent, m1.visitor_id AS visitor_id, m1.n AS n, coalesce(m1.c0 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false) AS h0, m1.c3
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false) AS h0, coalesce(m1.c0 && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false) AS h1, m1.c4
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false) AS h1, coalesce(m1.c0 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user_data' ], false) AS h2, m1.c5
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user_data' ], false) AS h2, coalesce(m1.c0 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h3
   FROM (
-    SELECT p1.id AS id, p1.site_id AS site_id, p1.v_site_id AS v_site_id, p1.v_created_at AS v_created_at, p1.at AS at, p1.path AS path, p1.referrer AS referrer, p1.ip_address AS ip_address, p1.user_agent AS user_agent, p1.os AS os, p1.browser AS browser, p1.pages_viewed AS pages_viewed, p1.seconds_spent AS seconds_spent, p1.visitor_id AS visitor_id, row_number() OVER () AS n, p1.site_id IN (
-      SELECT granted.site_id
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.v_site_id AS v_site_id, p1.v_created_at AS v_created_at, p1.at AS at, p1.path AS path, p1.referrer AS referrer, p1.ip_address AS ip_address, p1.user_agent AS user_agent, p1.os AS os, p1.browser AS browser, p1.pages_viewed AS pages_viewed, p1.seconds_spent AS seconds_spent, p1.visitor_id AS visitor_id, row_number() OVER () AS n, (
+      SELECT array_agg(granted.category) AS array_agg_1
       FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
+      WHERE granted.site_id = p1.site_id
     ) AS c0, (
-      SELECT array_agg(notice_use.category) AS array_agg_1
+      SELECT array_agg(notice_use.category) AS array_agg_2
       FROM notice_use
       WHERE notice_use.site_id = p1.v_site_id
       AND notice_use.notice_id = (
@@ -71,7 +73,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
     ) AS c1, (
-      SELECT array_agg(notice_use.category) AS array_agg_2
+      SELECT array_agg(notice_use.category) AS array_agg_3
       FROM notice_use
       WHERE notice_use.site_id = p1.v_site_id
       AND notice_use.notice_id = (
@@ -85,19 +87,7 @@ WITH guard AS (
       )
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-    ) AS c2, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ]
-    ) AS c3, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
-    ) AS c4, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ]
-    ) AS c5
+    ) AS c2
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, v1.site_id AS v_site_id, v1.created_at AS v_created_at, t1.at AS at, t1.path AS path, t1.referrer AS referrer, t1.ip_address AS ip_address, t1.user_agent AS user_agent, t1.os AS os, t1.browser AS browser, t1.pages_viewed AS pages_viewed, t1.seconds_spent AS seconds_spent, t1.visitor_id AS visitor_id
       FROM visit AS t1
@@ -105,7 +95,7 @@ WITH guard AS (
       AND v1.id = t1.visitor_id
       WHERE (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
         FROM (
           SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
@@ -166,7 +156,7 @@ WITH guard AS (
       ) IS NOT NULL
       AND (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_4
         FROM (
           SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
@@ -268,7 +258,7 @@ SELECT (
       AND v1.id = t1.visitor_id
       WHERE (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
         FROM (
           SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
@@ -329,7 +319,7 @@ SELECT (
       ) IS NOT NULL
       AND (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_4
         FROM (
           SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
@@ -443,12 +433,12 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_5
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
       SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.path IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.referrer IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h1 THEN CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.user_agent IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.pages_viewed IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.seconds_spent IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || (
-        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_5
+        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_6
         FROM (
           SELECT CASE WHEN l1.h3 THEN CASE WHEN (l3.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0, CASE WHEN l1.h2 THEN CASE WHEN (l3.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1
           FROM (

@@ -16,8 +16,9 @@ WITH guard AS (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
-  FROM sharing_grant
+  SELECT sharing_grant.site_id AS site_id, name_of.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN json_each(sharing_grant.categories) AS name_of ON 1 = 1
   WHERE sharing_grant.site_id IS NOT NULL
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
@@ -28,10 +29,11 @@ WITH guard AS (
     FROM json_each(sharing_grant.purposes) AS name_of
     WHERE name_of.value IN ('analytics', 'analytics.reporting')
   )) UNION ALL
-  SELECT site.id AS id, sharing_grant.categories AS categories
-  FROM site, sharing_grant
+  SELECT site.id AS id, name_of.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN json_each(sharing_grant.categories) AS name_of ON 1 = 1) ON sharing_grant.grantor_id = site.organization_id
   WHERE sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= :now
@@ -42,26 +44,22 @@ WITH guard AS (
     WHERE name_of.value IN ('analytics', 'analytics.reporting')
   ))
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.v_site_id AS v_site_id, m1.v_created_at AS v_created_at, m1.at AS at, m1.path AS path, m1.referrer AS referrer, m1.ip_address AS ip_address, m1.user_agent AS user_agent, m1.os AS os, m1.browser AS browser, m1.pages_viewed AS pages_viewed, m1.seconds_spent AS seconds_spent, m1.visitor_id AS visitor_id, m1.n AS n, m1.c0 = 1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.v_site_id AS v_site_id, m1.v_created_at AS v_created_at, m1.at AS at, m1.path AS path, m1.referrer AS referrer, m1.ip_address AS ip_address, m1.user_agent AS user_agent, m1.os AS os, m1.browser AS browser, m1.pages_viewed AS pages_viewed, m1.seconds_spent AS seconds_spent, m1.visitor_id AS visitor_id, m1.n AS n, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.behavior ') > 0 OR instr(m1.c0, ' user.behavior.browsing_history ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.behavior ') > 0 OR instr(m1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.behavior ') > 0 OR instr(m1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1 AS h0, m1.c3 = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.behavior ') > 0 OR instr(m1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1 AS h0, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.device ') > 0 OR instr(m1.c0, ' user.device.ip_address ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.device ') > 0 OR instr(m1.c1, ' user.device.ip_address ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user.device.ip_address ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h1, m1.c4 = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user.device.ip_address ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h1, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.device ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.device ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h2, m1.c5 = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h2, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.email ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.email ') > 0, 0) = 1
   AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1 AS h3
   FROM (
-    SELECT p1.id AS id, p1.site_id AS site_id, p1.v_site_id AS v_site_id, p1.v_created_at AS v_created_at, p1.at AS at, p1.path AS path, p1.referrer AS referrer, p1.ip_address AS ip_address, p1.user_agent AS user_agent, p1.os AS os, p1.browser AS browser, p1.pages_viewed AS pages_viewed, p1.seconds_spent AS seconds_spent, p1.visitor_id AS visitor_id, row_number() OVER () AS n, p1.site_id IN (
-      SELECT granted.site_id
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.v_site_id AS v_site_id, p1.v_created_at AS v_created_at, p1.at AS at, p1.path AS path, p1.referrer AS referrer, p1.ip_address AS ip_address, p1.user_agent AS user_agent, p1.os AS os, p1.browser AS browser, p1.pages_viewed AS pages_viewed, p1.seconds_spent AS seconds_spent, p1.visitor_id AS visitor_id, row_number() OVER () AS n, (
+      SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_1
       FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.behavior', 'user.behavior.browsing_history')
-      )
+      WHERE granted.site_id = p1.site_id
     ) AS c0, (
-      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_1
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_2
       FROM notice_use
       WHERE notice_use.site_id = p1.v_site_id
       AND notice_use.notice_id = (
@@ -76,7 +74,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = :kind
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
     ) AS c1, (
-      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_2
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
       FROM notice_use
       WHERE notice_use.site_id = p1.v_site_id
       AND notice_use.notice_id = (
@@ -89,31 +87,7 @@ WITH guard AS (
       )
       AND notice_use.recipient_kind = :kind
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-    ) AS c2, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.device', 'user.device.ip_address', 'user_data')
-      )
-    ) AS c3, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.device', 'user_data')
-      )
-    ) AS c4, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('personal_data', 'user', 'user.contact', 'user.contact.email')
-      )
-    ) AS c5
+    ) AS c2
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, v1.site_id AS v_site_id, v1.created_at AS v_created_at, t1.at AS at, t1.path AS path, t1.referrer AS referrer, t1.ip_address AS ip_address, t1.user_agent AS user_agent, t1.os AS os, t1.browser AS browser, t1.pages_viewed AS pages_viewed, t1.seconds_spent AS seconds_spent, t1.visitor_id AS visitor_id
       FROM visit AS t1

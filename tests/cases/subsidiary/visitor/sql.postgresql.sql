@@ -17,8 +17,9 @@ WITH guard AS (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
-  FROM sharing_grant
+  SELECT sharing_grant.site_id AS site_id, anon_2.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_2(value) ON true
   WHERE sharing_grant.site_id IS NOT NULL
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
@@ -27,10 +28,11 @@ WITH guard AS (
   AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
   WITH TIME ZONE)
   AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ]) UNION ALL
-  SELECT site.id AS id, sharing_grant.categories AS categories
-  FROM site, sharing_grant
+  SELECT site.id AS id, anon_2.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_2(value) ON true) ON sharing_grant.grantor_id = site.organization_id
   WHERE sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= $1::TIMESTAMP
@@ -39,56 +41,56 @@ WITH guard AS (
   WITH TIME ZONE)
   AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.external_id AS external_id, m1.email AS email, m1.first_name AS first_name, m1.last_name AS last_name, m1.phone AS phone, m1.street_address AS street_address, m1.city AS city, m1.region AS region, m1.postal_code AS postal_code, m1.country AS country, m1.social_network AS social_network, m1.social_handle AS social_handle, m1.ip_address AS ip_address, m1.device_type AS device_type, m1.hardware AS hardware, m1.os AS os, m1.browser AS browser, m1.device_id AS device_id, m1.mac_address AS mac_address, m1.geo_country AS geo_country, m1.geo_region AS geo_region, m1.geo_city AS geo_city, m1.latitude_e6 AS latitude_e6, m1.longitude_e6 AS longitude_e6, m1.gender AS gender, m1.birth_year AS birth_year, m1.first_seen_at AS first_seen_at, m1.last_seen_at AS last_seen_at, m1.visit_count AS visit_count, m1.n AS n, m1.c0
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.external_id AS external_id, m1.email AS email, m1.first_name AS first_name, m1.last_name AS last_name, m1.phone AS phone, m1.street_address AS street_address, m1.city AS city, m1.region AS region, m1.postal_code AS postal_code, m1.country AS country, m1.social_network AS social_network, m1.social_handle AS social_handle, m1.ip_address AS ip_address, m1.device_type AS device_type, m1.hardware AS hardware, m1.os AS os, m1.browser AS browser, m1.device_id AS device_id, m1.mac_address AS mac_address, m1.geo_country AS geo_country, m1.geo_region AS geo_region, m1.geo_city AS geo_city, m1.latitude_e6 AS latitude_e6, m1.longitude_e6 AS longitude_e6, m1.gender AS gender, m1.birth_year AS birth_year, m1.first_seen_at AS first_seen_at, m1.last_seen_at AS last_seen_at, m1.visit_count AS visit_count, m1.n AS n, coalesce(m1.c0 && ARRAY[ 'user', 'user.unique_id' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.unique_id' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.unique_id' ], false) AS h0, m1.c3
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.unique_id' ], false) AS h0, coalesce(m1.c0 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h1, m1.c4
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h1, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false) AS h2, m1.c5
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false) AS h2, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.last' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.last' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.last' ], false) AS h3, m1.c6
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.last' ], false) AS h3, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ], false) AS h4, m1.c7
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ], false) AS h4, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.street' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.street' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.street' ], false) AS h5, m1.c8
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.street' ], false) AS h5, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.city' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.city' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.city' ], false) AS h6, m1.c9
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.city' ], false) AS h6, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.state' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.state' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.state' ], false) AS h7, m1.c10
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.state' ], false) AS h7, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.postal_code' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.postal_code' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.postal_code' ], false) AS h8, m1.c11
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.postal_code' ], false) AS h8, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.country' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.country' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.country' ], false) AS h9, m1.c12
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.country' ], false) AS h9, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.social' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.social' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.social' ], false) AS h10, m1.c13
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.social' ], false) AS h10, coalesce(m1.c0 && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false) AS h11, m1.c14
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false) AS h11, coalesce(m1.c0 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user_data' ], false) AS h12, m1.c15
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user_data' ], false) AS h12, coalesce(m1.c0 && ARRAY[ 'user', 'user.device', 'user.device.device_id', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user.device.device_id', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user.device.device_id', 'user_data' ], false) AS h13, m1.c16
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user.device.device_id', 'user_data' ], false) AS h13, coalesce(m1.c0 && ARRAY[ 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false) AS h14, m1.c17
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false) AS h14, coalesce(m1.c0 && ARRAY[ 'user', 'user.location', 'user.location.precise', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.location', 'user.location.precise', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.location', 'user.location.precise', 'user_data' ], false) AS h15, m1.c18
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.location', 'user.location.precise', 'user_data' ], false) AS h15, coalesce(m1.c0 && ARRAY[ 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false) AS h16, m1.c19
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false) AS h16, coalesce(m1.c0 && ARRAY[ 'user', 'user.demographic', 'user.demographic.date_of_birth', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.demographic', 'user.demographic.date_of_birth', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.demographic', 'user.demographic.date_of_birth', 'user_data' ], false) AS h17, m1.c20
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.demographic', 'user.demographic.date_of_birth', 'user_data' ], false) AS h17, coalesce(m1.c0 && ARRAY[ 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false) AS h18, m1.c21
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false) AS h18, coalesce(m1.c0 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false) AS h19, m1.c22
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false) AS h19, coalesce(m1.c0 && ARRAY[ 'user', 'user.privacy_preferences' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.privacy_preferences' ], false)
   AND coalesce(m1.c2 && ARRAY[ 'user', 'user.privacy_preferences' ], false) AS h20
   FROM (
-    SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.external_id AS external_id, p1.email AS email, p1.first_name AS first_name, p1.last_name AS last_name, p1.phone AS phone, p1.street_address AS street_address, p1.city AS city, p1.region AS region, p1.postal_code AS postal_code, p1.country AS country, p1.social_network AS social_network, p1.social_handle AS social_handle, p1.ip_address AS ip_address, p1.device_type AS device_type, p1.hardware AS hardware, p1.os AS os, p1.browser AS browser, p1.device_id AS device_id, p1.mac_address AS mac_address, p1.geo_country AS geo_country, p1.geo_region AS geo_region, p1.geo_city AS geo_city, p1.latitude_e6 AS latitude_e6, p1.longitude_e6 AS longitude_e6, p1.gender AS gender, p1.birth_year AS birth_year, p1.first_seen_at AS first_seen_at, p1.last_seen_at AS last_seen_at, p1.visit_count AS visit_count, row_number() OVER () AS n, p1.site_id IN (
-      SELECT granted.site_id
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.external_id AS external_id, p1.email AS email, p1.first_name AS first_name, p1.last_name AS last_name, p1.phone AS phone, p1.street_address AS street_address, p1.city AS city, p1.region AS region, p1.postal_code AS postal_code, p1.country AS country, p1.social_network AS social_network, p1.social_handle AS social_handle, p1.ip_address AS ip_address, p1.device_type AS device_type, p1.hardware AS hardware, p1.os AS os, p1.browser AS browser, p1.device_id AS device_id, p1.mac_address AS mac_address, p1.geo_country AS geo_country, p1.geo_region AS geo_region, p1.geo_city AS geo_city, p1.latitude_e6 AS latitude_e6, p1.longitude_e6 AS longitude_e6, p1.gender AS gender, p1.birth_year AS birth_year, p1.first_seen_at AS first_seen_at, p1.last_seen_at AS last_seen_at, p1.visit_count AS visit_count, row_number() OVER () AS n, (
+      SELECT array_agg(granted.category) AS array_agg_1
       FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.unique_id' ]
+      WHERE granted.site_id = p1.site_id
     ) AS c0, (
-      SELECT array_agg(notice_use.category) AS array_agg_1
+      SELECT array_agg(notice_use.category) AS array_agg_2
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -105,7 +107,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
     ) AS c1, (
-      SELECT array_agg(notice_use.category) AS array_agg_2
+      SELECT array_agg(notice_use.category) AS array_agg_3
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -119,93 +121,13 @@ WITH guard AS (
       )
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-    ) AS c2, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ]
-    ) AS c3, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ]
-    ) AS c4, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.last' ]
-    ) AS c5, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ]
-    ) AS c6, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.street' ]
-    ) AS c7, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.city' ]
-    ) AS c8, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.state' ]
-    ) AS c9, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.postal_code' ]
-    ) AS c10, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.country' ]
-    ) AS c11, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'personal_data', 'profile', 'user', 'user.social' ]
-    ) AS c12, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ]
-    ) AS c13, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
-    ) AS c14, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user.device.device_id', 'user_data' ]
-    ) AS c15, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.location', 'user.location.imprecise', 'user_data' ]
-    ) AS c16, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.location', 'user.location.precise', 'user_data' ]
-    ) AS c17, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ]
-    ) AS c18, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.demographic', 'user.demographic.date_of_birth', 'user_data' ]
-    ) AS c19, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ]
-    ) AS c20, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ]
-    ) AS c21, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.privacy_preferences' ]
-    ) AS c22
+    ) AS c2
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.external_id AS external_id, t1.email AS email, t1.first_name AS first_name, t1.last_name AS last_name, t1.phone AS phone, t1.street_address AS street_address, t1.city AS city, t1.region AS region, t1.postal_code AS postal_code, t1.country AS country, t1.social_network AS social_network, t1.social_handle AS social_handle, t1.ip_address AS ip_address, t1.device_type AS device_type, t1.hardware AS hardware, t1.os AS os, t1.browser AS browser, t1.device_id AS device_id, t1.mac_address AS mac_address, t1.geo_country AS geo_country, t1.geo_region AS geo_region, t1.geo_city AS geo_city, t1.latitude_e6 AS latitude_e6, t1.longitude_e6 AS longitude_e6, t1.gender AS gender, t1.birth_year AS birth_year, t1.first_seen_at AS first_seen_at, t1.last_seen_at AS last_seen_at, t1.visit_count AS visit_count
       FROM visitor AS t1
       WHERE (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
         FROM (
           SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
@@ -305,7 +227,7 @@ SELECT (
       FROM visitor AS t1
       WHERE (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
         FROM (
           SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
@@ -458,12 +380,12 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
       SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.external_id IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h1 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h3 THEN CASE WHEN (l1.last_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h4 THEN CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h5 THEN CASE WHEN (l1.street_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h6 THEN CASE WHEN (l1.city IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h7 THEN CASE WHEN (l1.region IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h8 THEN CASE WHEN (l1.postal_code IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h9 THEN CASE WHEN (l1.country IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h10 THEN CASE WHEN (l1.social_network IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h10 THEN CASE WHEN (l1.social_handle IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h11 THEN CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h12 THEN CASE WHEN (l1.device_type IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h12 THEN CASE WHEN (l1.hardware IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h12 THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h12 THEN CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h13 THEN CASE WHEN (l1.device_id IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h13 THEN CASE WHEN (l1.mac_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h14 THEN CASE WHEN (l1.geo_country IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h14 THEN CASE WHEN (l1.geo_region IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h14 THEN CASE WHEN (l1.geo_city IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h15 THEN CASE WHEN (l1.latitude_e6 IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h15 THEN CASE WHEN (l1.longitude_e6 IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h16 THEN CASE WHEN (l1.gender IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h17 THEN CASE WHEN (l1.birth_year IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h18 THEN CASE WHEN (CASE WHEN (l1.birth_year IS NULL) THEN NULL WHEN ($10::INTEGER - l1.birth_year < 18) THEN 'UNDER_18' WHEN ($10::INTEGER - l1.birth_year < 25) THEN '18_24' WHEN ($10::INTEGER - l1.birth_year < 35) THEN '25_34' WHEN ($10::INTEGER - l1.birth_year < 45) THEN '35_44' WHEN ($10::INTEGER - l1.birth_year < 55) THEN '45_54' WHEN ($10::INTEGER - l1.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h19 THEN CASE WHEN (l1.first_seen_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h19 THEN CASE WHEN (l1.last_seen_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h19 THEN CASE WHEN (l1.visit_count IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h20 THEN '1' ELSE '0' END || (
-        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_4
+        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_5
         FROM (
           SELECT CASE WHEN l1.h19 THEN CASE WHEN (l7.at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0, CASE WHEN l1.h19 THEN CASE WHEN (l7.path IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1
           FROM (
@@ -480,7 +402,7 @@ SELECT (
           ) AS l7
         ) AS signed
       ) || (
-        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_5
+        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_6
         FROM (
           SELECT CASE WHEN l1.h20 THEN CASE WHEN (l8.purpose IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0, CASE WHEN l1.h20 THEN CASE WHEN (l8.status IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1
           FROM (

@@ -16,8 +16,9 @@ WITH guard AS (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
-  FROM sharing_grant
+  SELECT sharing_grant.site_id AS site_id, name_of.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN json_each(sharing_grant.categories) AS name_of ON 1 = 1
   WHERE sharing_grant.site_id IS NOT NULL
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
@@ -28,10 +29,11 @@ WITH guard AS (
     FROM json_each(sharing_grant.purposes) AS name_of
     WHERE name_of.value IN ('analytics', 'analytics.reporting')
   )) UNION ALL
-  SELECT site.id AS id, sharing_grant.categories AS categories
-  FROM site, sharing_grant
+  SELECT site.id AS id, name_of.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN json_each(sharing_grant.categories) AS name_of ON 1 = 1) ON sharing_grant.grantor_id = site.organization_id
   WHERE sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= :now
@@ -42,60 +44,56 @@ WITH guard AS (
     WHERE name_of.value IN ('analytics', 'analytics.reporting')
   ))
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.external_id AS external_id, m1.email AS email, m1.first_name AS first_name, m1.last_name AS last_name, m1.phone AS phone, m1.street_address AS street_address, m1.city AS city, m1.region AS region, m1.postal_code AS postal_code, m1.country AS country, m1.social_network AS social_network, m1.social_handle AS social_handle, m1.ip_address AS ip_address, m1.device_type AS device_type, m1.hardware AS hardware, m1.os AS os, m1.browser AS browser, m1.device_id AS device_id, m1.mac_address AS mac_address, m1.geo_country AS geo_country, m1.geo_region AS geo_region, m1.geo_city AS geo_city, m1.latitude_e6 AS latitude_e6, m1.longitude_e6 AS longitude_e6, m1.gender AS gender, m1.birth_year AS birth_year, m1.first_seen_at AS first_seen_at, m1.last_seen_at AS last_seen_at, m1.visit_count AS visit_count, m1.n AS n, m1.c0 = 1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.external_id AS external_id, m1.email AS email, m1.first_name AS first_name, m1.last_name AS last_name, m1.phone AS phone, m1.street_address AS street_address, m1.city AS city, m1.region AS region, m1.postal_code AS postal_code, m1.country AS country, m1.social_network AS social_network, m1.social_handle AS social_handle, m1.ip_address AS ip_address, m1.device_type AS device_type, m1.hardware AS hardware, m1.os AS os, m1.browser AS browser, m1.device_id AS device_id, m1.mac_address AS mac_address, m1.geo_country AS geo_country, m1.geo_region AS geo_region, m1.geo_city AS geo_city, m1.latitude_e6 AS latitude_e6, m1.longitude_e6 AS longitude_e6, m1.gender AS gender, m1.birth_year AS birth_year, m1.first_seen_at AS first_seen_at, m1.last_seen_at AS last_seen_at, m1.visit_count AS visit_count, m1.n AS n, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.unique_id ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.unique_id ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.unique_id ') > 0, 0) = 1 AS h0, m1.c3 = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.unique_id ') > 0, 0) = 1 AS h0, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.email ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.email ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1 AS h1, m1.c4 = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1 AS h1, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' profile ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.name ') > 0 OR instr(m1.c0, ' user.name.first ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' profile ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.name ') > 0 OR instr(m1.c1, ' user.name.first ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.name ') > 0 OR instr(m1.c2, ' user.name.first ') > 0, 0) = 1 AS h2, m1.c5 = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.name ') > 0 OR instr(m1.c2, ' user.name.first ') > 0, 0) = 1 AS h2, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' profile ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.name ') > 0 OR instr(m1.c0, ' user.name.last ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' profile ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.name ') > 0 OR instr(m1.c1, ' user.name.last ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.name ') > 0 OR instr(m1.c2, ' user.name.last ') > 0, 0) = 1 AS h3, m1.c6 = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.name ') > 0 OR instr(m1.c2, ' user.name.last ') > 0, 0) = 1 AS h3, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' profile ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.phone_number ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' profile ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.phone_number ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.phone_number ') > 0, 0) = 1 AS h4, m1.c7 = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.phone_number ') > 0, 0) = 1 AS h4, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' profile ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.address ') > 0 OR instr(m1.c0, ' user.contact.address.street ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' profile ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.address ') > 0 OR instr(m1.c1, ' user.contact.address.street ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.address ') > 0 OR instr(m1.c2, ' user.contact.address.street ') > 0, 0) = 1 AS h5, m1.c8 = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.address ') > 0 OR instr(m1.c2, ' user.contact.address.street ') > 0, 0) = 1 AS h5, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' profile ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.address ') > 0 OR instr(m1.c0, ' user.contact.address.city ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' profile ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.address ') > 0 OR instr(m1.c1, ' user.contact.address.city ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.address ') > 0 OR instr(m1.c2, ' user.contact.address.city ') > 0, 0) = 1 AS h6, m1.c9 = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.address ') > 0 OR instr(m1.c2, ' user.contact.address.city ') > 0, 0) = 1 AS h6, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' profile ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.address ') > 0 OR instr(m1.c0, ' user.contact.address.state ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' profile ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.address ') > 0 OR instr(m1.c1, ' user.contact.address.state ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.address ') > 0 OR instr(m1.c2, ' user.contact.address.state ') > 0, 0) = 1 AS h7, m1.c10 = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.address ') > 0 OR instr(m1.c2, ' user.contact.address.state ') > 0, 0) = 1 AS h7, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' profile ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.address ') > 0 OR instr(m1.c0, ' user.contact.address.postal_code ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' profile ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.address ') > 0 OR instr(m1.c1, ' user.contact.address.postal_code ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.address ') > 0 OR instr(m1.c2, ' user.contact.address.postal_code ') > 0, 0) = 1 AS h8, m1.c11 = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.address ') > 0 OR instr(m1.c2, ' user.contact.address.postal_code ') > 0, 0) = 1 AS h8, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' profile ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.address ') > 0 OR instr(m1.c0, ' user.contact.address.country ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' profile ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.address ') > 0 OR instr(m1.c1, ' user.contact.address.country ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.address ') > 0 OR instr(m1.c2, ' user.contact.address.country ') > 0, 0) = 1 AS h9, m1.c12 = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.address ') > 0 OR instr(m1.c2, ' user.contact.address.country ') > 0, 0) = 1 AS h9, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' profile ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.social ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' profile ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.social ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.social ') > 0, 0) = 1 AS h10, m1.c13 = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.social ') > 0, 0) = 1 AS h10, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.device ') > 0 OR instr(m1.c0, ' user.device.ip_address ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.device ') > 0 OR instr(m1.c1, ' user.device.ip_address ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user.device.ip_address ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h11, m1.c14 = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user.device.ip_address ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h11, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.device ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.device ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h12, m1.c15 = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h12, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.device ') > 0 OR instr(m1.c0, ' user.device.device_id ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.device ') > 0 OR instr(m1.c1, ' user.device.device_id ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user.device.device_id ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h13, m1.c16 = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user.device.device_id ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h13, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.location ') > 0 OR instr(m1.c0, ' user.location.imprecise ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.location ') > 0 OR instr(m1.c1, ' user.location.imprecise ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.location ') > 0 OR instr(m1.c2, ' user.location.imprecise ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h14, m1.c17 = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.location ') > 0 OR instr(m1.c2, ' user.location.imprecise ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h14, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.location ') > 0 OR instr(m1.c0, ' user.location.precise ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.location ') > 0 OR instr(m1.c1, ' user.location.precise ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.location ') > 0 OR instr(m1.c2, ' user.location.precise ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h15, m1.c18 = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.location ') > 0 OR instr(m1.c2, ' user.location.precise ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h15, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.demographic ') > 0 OR instr(m1.c0, ' user.demographic.gender ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.demographic ') > 0 OR instr(m1.c1, ' user.demographic.gender ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.demographic ') > 0 OR instr(m1.c2, ' user.demographic.gender ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h16, m1.c19 = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.demographic ') > 0 OR instr(m1.c2, ' user.demographic.gender ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h16, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.demographic ') > 0 OR instr(m1.c0, ' user.demographic.date_of_birth ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.demographic ') > 0 OR instr(m1.c1, ' user.demographic.date_of_birth ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.demographic ') > 0 OR instr(m1.c2, ' user.demographic.date_of_birth ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h17, m1.c20 = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.demographic ') > 0 OR instr(m1.c2, ' user.demographic.date_of_birth ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h17, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.demographic ') > 0 OR instr(m1.c0, ' user.demographic.age_range ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.demographic ') > 0 OR instr(m1.c1, ' user.demographic.age_range ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.demographic ') > 0 OR instr(m1.c2, ' user.demographic.age_range ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h18, m1.c21 = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.demographic ') > 0 OR instr(m1.c2, ' user.demographic.age_range ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h18, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.behavior ') > 0 OR instr(m1.c0, ' user.behavior.browsing_history ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.behavior ') > 0 OR instr(m1.c1, ' user.behavior.browsing_history ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.behavior ') > 0 OR instr(m1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1 AS h19, m1.c22 = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.behavior ') > 0 OR instr(m1.c2, ' user.behavior.browsing_history ') > 0, 0) = 1 AS h19, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.privacy_preferences ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.privacy_preferences ') > 0, 0) = 1
   AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.privacy_preferences ') > 0, 0) = 1 AS h20
   FROM (
-    SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.external_id AS external_id, p1.email AS email, p1.first_name AS first_name, p1.last_name AS last_name, p1.phone AS phone, p1.street_address AS street_address, p1.city AS city, p1.region AS region, p1.postal_code AS postal_code, p1.country AS country, p1.social_network AS social_network, p1.social_handle AS social_handle, p1.ip_address AS ip_address, p1.device_type AS device_type, p1.hardware AS hardware, p1.os AS os, p1.browser AS browser, p1.device_id AS device_id, p1.mac_address AS mac_address, p1.geo_country AS geo_country, p1.geo_region AS geo_region, p1.geo_city AS geo_city, p1.latitude_e6 AS latitude_e6, p1.longitude_e6 AS longitude_e6, p1.gender AS gender, p1.birth_year AS birth_year, p1.first_seen_at AS first_seen_at, p1.last_seen_at AS last_seen_at, p1.visit_count AS visit_count, row_number() OVER () AS n, p1.site_id IN (
-      SELECT granted.site_id
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.external_id AS external_id, p1.email AS email, p1.first_name AS first_name, p1.last_name AS last_name, p1.phone AS phone, p1.street_address AS street_address, p1.city AS city, p1.region AS region, p1.postal_code AS postal_code, p1.country AS country, p1.social_network AS social_network, p1.social_handle AS social_handle, p1.ip_address AS ip_address, p1.device_type AS device_type, p1.hardware AS hardware, p1.os AS os, p1.browser AS browser, p1.device_id AS device_id, p1.mac_address AS mac_address, p1.geo_country AS geo_country, p1.geo_region AS geo_region, p1.geo_city AS geo_city, p1.latitude_e6 AS latitude_e6, p1.longitude_e6 AS longitude_e6, p1.gender AS gender, p1.birth_year AS birth_year, p1.first_seen_at AS first_seen_at, p1.last_seen_at AS last_seen_at, p1.visit_count AS visit_count, row_number() OVER () AS n, (
+      SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_1
       FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.unique_id')
-      )
+      WHERE granted.site_id = p1.site_id
     ) AS c0, (
-      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_1
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_2
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -110,7 +108,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = :kind
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
     ) AS c1, (
-      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_2
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -123,167 +121,7 @@ WITH guard AS (
       )
       AND notice_use.recipient_kind = :kind
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-    ) AS c2, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('personal_data', 'user', 'user.contact', 'user.contact.email')
-      )
-    ) AS c3, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('personal_data', 'profile', 'user', 'user.name', 'user.name.first')
-      )
-    ) AS c4, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('personal_data', 'profile', 'user', 'user.name', 'user.name.last')
-      )
-    ) AS c5, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number')
-      )
-    ) AS c6, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.street')
-      )
-    ) AS c7, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.city')
-      )
-    ) AS c8, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.state')
-      )
-    ) AS c9, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.postal_code')
-      )
-    ) AS c10, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.country')
-      )
-    ) AS c11, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('personal_data', 'profile', 'user', 'user.social')
-      )
-    ) AS c12, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.device', 'user.device.ip_address', 'user_data')
-      )
-    ) AS c13, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.device', 'user_data')
-      )
-    ) AS c14, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.device', 'user.device.device_id', 'user_data')
-      )
-    ) AS c15, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.location', 'user.location.imprecise', 'user_data')
-      )
-    ) AS c16, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.location', 'user.location.precise', 'user_data')
-      )
-    ) AS c17, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.demographic', 'user.demographic.gender', 'user_data')
-      )
-    ) AS c18, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.demographic', 'user.demographic.date_of_birth', 'user_data')
-      )
-    ) AS c19, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.demographic', 'user.demographic.age_range', 'user_data')
-      )
-    ) AS c20, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.behavior', 'user.behavior.browsing_history')
-      )
-    ) AS c21, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.privacy_preferences')
-      )
-    ) AS c22
+    ) AS c2
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.external_id AS external_id, t1.email AS email, t1.first_name AS first_name, t1.last_name AS last_name, t1.phone AS phone, t1.street_address AS street_address, t1.city AS city, t1.region AS region, t1.postal_code AS postal_code, t1.country AS country, t1.social_network AS social_network, t1.social_handle AS social_handle, t1.ip_address AS ip_address, t1.device_type AS device_type, t1.hardware AS hardware, t1.os AS os, t1.browser AS browser, t1.device_id AS device_id, t1.mac_address AS mac_address, t1.geo_country AS geo_country, t1.geo_region AS geo_region, t1.geo_city AS geo_city, t1.latitude_e6 AS latitude_e6, t1.longitude_e6 AS longitude_e6, t1.gender AS gender, t1.birth_year AS birth_year, t1.first_seen_at AS first_seen_at, t1.last_seen_at AS last_seen_at, t1.visit_count AS visit_count
       FROM visitor AS t1

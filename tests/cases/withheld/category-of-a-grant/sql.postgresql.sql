@@ -17,8 +17,9 @@ WITH guard AS (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
-  FROM sharing_grant
+  SELECT sharing_grant.site_id AS site_id, anon_2.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_2(value) ON true
   WHERE sharing_grant.site_id IS NOT NULL
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
@@ -27,10 +28,11 @@ WITH guard AS (
   AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
   WITH TIME ZONE)
   AND (sharing_grant.purposes && ARRAY[ 'personalize', 'personalize.content' ]) UNION ALL
-  SELECT site.id AS id, sharing_grant.categories AS categories
-  FROM site, sharing_grant
+  SELECT site.id AS id, anon_2.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_2(value) ON true) ON sharing_grant.grantor_id = site.organization_id
   WHERE sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= $1::TIMESTAMP
@@ -39,24 +41,24 @@ WITH guard AS (
   WITH TIME ZONE)
   AND (sharing_grant.purposes && ARRAY[ 'personalize', 'personalize.content' ])
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.phone AS phone, m1.os AS os, m1.device_type AS device_type, m1.first_name AS first_name, m1.n AS n, m1.c0
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.phone AS phone, m1.os AS os, m1.device_type AS device_type, m1.first_name AS first_name, m1.n AS n, coalesce(m1.c0 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h0, m1.c3
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h0, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ], false) AS h1, m1.c4
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ], false) AS h1, coalesce(m1.c0 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user_data' ], false) AS h2, m1.c5
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user_data' ], false) AS h2, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false) AS h3, m1.c6
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false) AS h3, coalesce(m1.c0 && ARRAY[ 'user', 'user.privacy_preferences' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.privacy_preferences' ], false)
   AND coalesce(m1.c2 && ARRAY[ 'user', 'user.privacy_preferences' ], false) AS h4
   FROM (
-    SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, p1.phone AS phone, p1.os AS os, p1.device_type AS device_type, p1.first_name AS first_name, row_number() OVER () AS n, p1.site_id IN (
-      SELECT granted.site_id
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, p1.phone AS phone, p1.os AS os, p1.device_type AS device_type, p1.first_name AS first_name, row_number() OVER () AS n, (
+      SELECT array_agg(granted.category) AS array_agg_1
       FROM granted
-      WHERE granted.categories && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ]
+      WHERE granted.site_id = p1.site_id
     ) AS c0, (
-      SELECT array_agg(notice_use.category) AS array_agg_1
+      SELECT array_agg(notice_use.category) AS array_agg_2
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -73,7 +75,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('personalize.content', 'personalize')
     ) AS c1, (
-      SELECT array_agg(notice_use.category) AS array_agg_2
+      SELECT array_agg(notice_use.category) AS array_agg_3
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -87,29 +89,13 @@ WITH guard AS (
       )
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('personalize.content', 'personalize')
-    ) AS c2, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ]
-    ) AS c3, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.device', 'user_data' ]
-    ) AS c4, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ]
-    ) AS c5, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE granted.categories && ARRAY[ 'user', 'user.privacy_preferences' ]
-    ) AS c6
+    ) AS c2
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email AS email, t1.phone AS phone, t1.os AS os, t1.device_type AS device_type, t1.first_name AS first_name
       FROM visitor AS t1
       WHERE (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
         FROM (
           SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN 0 WHEN (consent.purpose = 'personalize') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
@@ -216,7 +202,7 @@ SELECT (
   SELECT guard.verdict
   FROM guard
 ) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
+  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (

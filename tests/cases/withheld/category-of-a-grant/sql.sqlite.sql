@@ -16,8 +16,9 @@ WITH guard AS (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
-  FROM sharing_grant
+  SELECT sharing_grant.site_id AS site_id, name_of.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN json_each(sharing_grant.categories) AS name_of ON 1 = 1
   WHERE sharing_grant.site_id IS NOT NULL
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
@@ -28,10 +29,11 @@ WITH guard AS (
     FROM json_each(sharing_grant.purposes) AS name_of
     WHERE name_of.value IN ('personalize', 'personalize.content')
   )) UNION ALL
-  SELECT site.id AS id, sharing_grant.categories AS categories
-  FROM site, sharing_grant
+  SELECT site.id AS id, name_of.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN json_each(sharing_grant.categories) AS name_of ON 1 = 1) ON sharing_grant.grantor_id = site.organization_id
   WHERE sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= :now
@@ -42,28 +44,24 @@ WITH guard AS (
     WHERE name_of.value IN ('personalize', 'personalize.content')
   ))
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.phone AS phone, m1.os AS os, m1.device_type AS device_type, m1.first_name AS first_name, m1.n AS n, m1.c0 = 1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.phone AS phone, m1.os AS os, m1.device_type AS device_type, m1.first_name AS first_name, m1.n AS n, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.email ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.email ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1 AS h0, m1.c3 = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1 AS h0, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' profile ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.phone_number ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' profile ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.phone_number ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.phone_number ') > 0, 0) = 1 AS h1, m1.c4 = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.phone_number ') > 0, 0) = 1 AS h1, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.device ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.device ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h2, m1.c5 = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h2, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' profile ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.name ') > 0 OR instr(m1.c0, ' user.name.first ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' profile ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.name ') > 0 OR instr(m1.c1, ' user.name.first ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.name ') > 0 OR instr(m1.c2, ' user.name.first ') > 0, 0) = 1 AS h3, m1.c6 = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.name ') > 0 OR instr(m1.c2, ' user.name.first ') > 0, 0) = 1 AS h3, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.privacy_preferences ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.privacy_preferences ') > 0, 0) = 1
   AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.privacy_preferences ') > 0, 0) = 1 AS h4
   FROM (
-    SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, p1.phone AS phone, p1.os AS os, p1.device_type AS device_type, p1.first_name AS first_name, row_number() OVER () AS n, p1.site_id IN (
-      SELECT granted.site_id
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, p1.phone AS phone, p1.os AS os, p1.device_type AS device_type, p1.first_name AS first_name, row_number() OVER () AS n, (
+      SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_1
       FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('personal_data', 'user', 'user.contact', 'user.contact.email')
-      )
+      WHERE granted.site_id = p1.site_id
     ) AS c0, (
-      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_1
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_2
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -78,7 +76,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = :kind
       AND notice_use.purpose IN ('personalize.content', 'personalize')
     ) AS c1, (
-      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_2
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -91,39 +89,7 @@ WITH guard AS (
       )
       AND notice_use.recipient_kind = :kind
       AND notice_use.purpose IN ('personalize.content', 'personalize')
-    ) AS c2, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number')
-      )
-    ) AS c3, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.device', 'user_data')
-      )
-    ) AS c4, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('personal_data', 'profile', 'user', 'user.name', 'user.name.first')
-      )
-    ) AS c5, p1.site_id IN (
-      SELECT granted.site_id
-      FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('user', 'user.privacy_preferences')
-      )
-    ) AS c6
+    ) AS c2
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email AS email, t1.phone AS phone, t1.os AS os, t1.device_type AS device_type, t1.first_name AS first_name
       FROM visitor AS t1

@@ -19,29 +19,17 @@ WITH guard AS (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id
   FROM visitor AS t1
-  WHERE t1.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-  )
-  AND t1.permission_basis IS NOT NULL
-  AND ($5::BOOLEAN OR t1.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-  ))
-  AND t1.restricted_at IS NULL
-  AND CASE WHEN $6::BOOLEAN THEN NOT ((
+  WHERE CASE WHEN $4::BOOLEAN THEN NOT ((
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
     AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
     FROM (
       SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($7::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t1.site_id IN (
+      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t1.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
       ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
@@ -81,10 +69,10 @@ WITH guard AS (
       SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($7::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t1.site_id IN (
+      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t1.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
       ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
@@ -118,34 +106,34 @@ WITH guard AS (
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
   )))
   AND t1.email_match IS NOT NULL END
+  AND t1.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+  )
+  AND t1.permission_basis IS NOT NULL
+  AND ($6::BOOLEAN OR t1.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+  ))
+  AND t1.restricted_at IS NULL
   ORDER BY t1.id ASC
   LIMIT 20
 ), l2 AS MATERIALIZED (
   SELECT t2.id AS id
   FROM visitor AS t2
-  WHERE t2.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-  )
-  AND t2.permission_basis IS NOT NULL
-  AND ($5::BOOLEAN OR t2.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-  ))
-  AND t2.restricted_at IS NULL
-  AND (
+  WHERE (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
     AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
     FROM (
       SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($7::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t2.site_id IN (
+      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t2.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
       ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
@@ -179,34 +167,34 @@ WITH guard AS (
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
   )))
   AND coalesce(t2.email_match = $8::VARCHAR, false)
+  AND t2.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+  )
+  AND t2.permission_basis IS NOT NULL
+  AND ($6::BOOLEAN OR t2.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+  ))
+  AND t2.restricted_at IS NULL
   ORDER BY t2.id ASC
   LIMIT 20
 ), l3 AS MATERIALIZED (
   SELECT t3.id AS id
   FROM visitor AS t3
-  WHERE t3.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-  )
-  AND t3.permission_basis IS NOT NULL
-  AND ($5::BOOLEAN OR t3.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-  ))
-  AND t3.restricted_at IS NULL
-  AND (
+  WHERE (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
     AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_4
     FROM (
       SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($7::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t3.site_id IN (
+      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t3.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
       ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
@@ -240,34 +228,34 @@ WITH guard AS (
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t3.site_id)
   )))
   AND NOT coalesce(t3.email_match = $9::VARCHAR, false)
+  AND t3.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+  )
+  AND t3.permission_basis IS NOT NULL
+  AND ($6::BOOLEAN OR t3.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+  ))
+  AND t3.restricted_at IS NULL
   ORDER BY t3.id ASC
   LIMIT 20
 ), l4 AS MATERIALIZED (
   SELECT t4.id AS id
   FROM visitor AS t4
-  WHERE t4.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-  )
-  AND t4.permission_basis IS NOT NULL
-  AND ($5::BOOLEAN OR t4.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-  ))
-  AND t4.restricted_at IS NULL
-  AND (
+  WHERE (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
     AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_5
     FROM (
       SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($7::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t4.site_id IN (
+      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t4.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
       ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
@@ -301,34 +289,34 @@ WITH guard AS (
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t4.site_id)
   )))
   AND coalesce(t4.email_match != $10::VARCHAR, false)
+  AND t4.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+  )
+  AND t4.permission_basis IS NOT NULL
+  AND ($6::BOOLEAN OR t4.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+  ))
+  AND t4.restricted_at IS NULL
   ORDER BY t4.id ASC
   LIMIT 20
 ), l5 AS MATERIALIZED (
   SELECT t5.id AS id
   FROM visitor AS t5
-  WHERE t5.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-  )
-  AND t5.permission_basis IS NOT NULL
-  AND ($5::BOOLEAN OR t5.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-  ))
-  AND t5.restricted_at IS NULL
-  AND CASE WHEN $11::BOOLEAN THEN (
+  WHERE CASE WHEN $11::BOOLEAN THEN (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
     AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_6
     FROM (
       SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($7::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t5.site_id IN (
+      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t5.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
       ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
@@ -368,10 +356,10 @@ WITH guard AS (
       SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($7::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t5.site_id IN (
+      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t5.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
       ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
@@ -405,34 +393,34 @@ WITH guard AS (
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t5.site_id)
   )))
   AND t5.email_match IS NOT NULL) END
+  AND t5.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+  )
+  AND t5.permission_basis IS NOT NULL
+  AND ($6::BOOLEAN OR t5.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+  ))
+  AND t5.restricted_at IS NULL
   ORDER BY t5.id ASC
   LIMIT 20
 ), l6 AS MATERIALIZED (
   SELECT t6.id AS id
   FROM visitor AS t6
-  WHERE t6.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-  )
-  AND t6.permission_basis IS NOT NULL
-  AND ($5::BOOLEAN OR t6.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-  ))
-  AND t6.restricted_at IS NULL
-  AND CASE WHEN $12::BOOLEAN THEN (
+  WHERE CASE WHEN $12::BOOLEAN THEN (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
     AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_7
     FROM (
       SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($7::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t6.site_id IN (
+      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t6.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
       ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
@@ -472,10 +460,10 @@ WITH guard AS (
       SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($7::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t6.site_id IN (
+      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t6.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
       ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
@@ -509,6 +497,18 @@ WITH guard AS (
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t6.site_id)
   )))
   AND t6.email_match IS NOT NULL) END
+  AND t6.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+  )
+  AND t6.permission_basis IS NOT NULL
+  AND ($6::BOOLEAN OR t6.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+  ))
+  AND t6.restricted_at IS NULL
   ORDER BY t6.id ASC
   LIMIT 20
 )

@@ -18,19 +18,7 @@ WITH guard AS (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id
   FROM visitor AS t1
-  WHERE t1.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  )
-  AND t1.permission_basis IS NOT NULL
-  AND (:is_operator = 1 OR t1.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  ))
-  AND t1.restricted_at IS NULL
-  AND CASE WHEN :v0 THEN NOT ((
+  WHERE CASE WHEN :v0 THEN NOT ((
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
     AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
     FROM (
@@ -123,24 +111,24 @@ WITH guard AS (
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
   )))
   AND t1.email_match IS NOT NULL END = 1
+  AND t1.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = :organization
+  )
+  AND t1.permission_basis IS NOT NULL
+  AND (:is_operator = 1 OR t1.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = :organization
+  ))
+  AND t1.restricted_at IS NULL
   ORDER BY t1.id ASC
   LIMIT 20
 ), l2 AS MATERIALIZED (
   SELECT t2.id AS id
   FROM visitor AS t2
-  WHERE t2.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  )
-  AND t2.permission_basis IS NOT NULL
-  AND (:is_operator = 1 OR t2.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  ))
-  AND t2.restricted_at IS NULL
-  AND (
+  WHERE (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
     AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
     FROM (
@@ -187,24 +175,24 @@ WITH guard AS (
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
   )))
   AND coalesce(t2.email_match = :v1, 0) = 1
+  AND t2.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = :organization
+  )
+  AND t2.permission_basis IS NOT NULL
+  AND (:is_operator = 1 OR t2.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = :organization
+  ))
+  AND t2.restricted_at IS NULL
   ORDER BY t2.id ASC
   LIMIT 20
 ), l3 AS MATERIALIZED (
   SELECT t3.id AS id
   FROM visitor AS t3
-  WHERE t3.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  )
-  AND t3.permission_basis IS NOT NULL
-  AND (:is_operator = 1 OR t3.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  ))
-  AND t3.restricted_at IS NULL
-  AND (
+  WHERE (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
     AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_4
     FROM (
@@ -251,24 +239,24 @@ WITH guard AS (
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t3.site_id)
   )))
   AND coalesce(t3.email_match = :v2, 0) = 0
+  AND t3.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = :organization
+  )
+  AND t3.permission_basis IS NOT NULL
+  AND (:is_operator = 1 OR t3.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = :organization
+  ))
+  AND t3.restricted_at IS NULL
   ORDER BY t3.id ASC
   LIMIT 20
 ), l4 AS MATERIALIZED (
   SELECT t4.id AS id
   FROM visitor AS t4
-  WHERE t4.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  )
-  AND t4.permission_basis IS NOT NULL
-  AND (:is_operator = 1 OR t4.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  ))
-  AND t4.restricted_at IS NULL
-  AND (
+  WHERE (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
     AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_5
     FROM (
@@ -315,24 +303,24 @@ WITH guard AS (
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t4.site_id)
   )))
   AND coalesce(t4.email_match != :v3, 0) = 1
+  AND t4.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = :organization
+  )
+  AND t4.permission_basis IS NOT NULL
+  AND (:is_operator = 1 OR t4.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = :organization
+  ))
+  AND t4.restricted_at IS NULL
   ORDER BY t4.id ASC
   LIMIT 20
 ), l5 AS MATERIALIZED (
   SELECT t5.id AS id
   FROM visitor AS t5
-  WHERE t5.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  )
-  AND t5.permission_basis IS NOT NULL
-  AND (:is_operator = 1 OR t5.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  ))
-  AND t5.restricted_at IS NULL
-  AND CASE WHEN :v4 THEN (
+  WHERE CASE WHEN :v4 THEN (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
     AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_6
     FROM (
@@ -425,24 +413,24 @@ WITH guard AS (
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t5.site_id)
   )))
   AND t5.email_match IS NOT NULL) END = 1
+  AND t5.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = :organization
+  )
+  AND t5.permission_basis IS NOT NULL
+  AND (:is_operator = 1 OR t5.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = :organization
+  ))
+  AND t5.restricted_at IS NULL
   ORDER BY t5.id ASC
   LIMIT 20
 ), l6 AS MATERIALIZED (
   SELECT t6.id AS id
   FROM visitor AS t6
-  WHERE t6.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  )
-  AND t6.permission_basis IS NOT NULL
-  AND (:is_operator = 1 OR t6.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = :organization
-  ))
-  AND t6.restricted_at IS NULL
-  AND CASE WHEN :v5 THEN (
+  WHERE CASE WHEN :v5 THEN (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
     AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_7
     FROM (
@@ -535,6 +523,18 @@ WITH guard AS (
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t6.site_id)
   )))
   AND t6.email_match IS NOT NULL) END = 1
+  AND t6.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = :organization
+  )
+  AND t6.permission_basis IS NOT NULL
+  AND (:is_operator = 1 OR t6.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = :organization
+  ))
+  AND t6.restricted_at IS NULL
   ORDER BY t6.id ASC
   LIMIT 20
 )

@@ -16,8 +16,9 @@ WITH guard AS (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), granted AS MATERIALIZED (
-  SELECT sharing_grant.site_id AS site_id, sharing_grant.categories AS categories
-  FROM sharing_grant
+  SELECT sharing_grant.site_id AS site_id, name_of.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN json_each(sharing_grant.categories) AS name_of ON 1 = 1
   WHERE sharing_grant.site_id IS NOT NULL
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
@@ -28,10 +29,11 @@ WITH guard AS (
     FROM json_each(sharing_grant.purposes) AS name_of
     WHERE name_of.value IN ('analytics', 'analytics.reporting')
   )) UNION ALL
-  SELECT site.id AS id, sharing_grant.categories AS categories
-  FROM site, sharing_grant
+  SELECT site.id AS id, name_of.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN json_each(sharing_grant.categories) AS name_of ON 1 = 1) ON sharing_grant.grantor_id = site.organization_id
   WHERE sharing_grant.site_id IS NULL
-  AND sharing_grant.grantor_id = site.organization_id
   AND sharing_grant.recipient_id = :organization
   AND sharing_grant.status = 'ACTIVE'
   AND sharing_grant.starts_at <= :now
@@ -42,20 +44,16 @@ WITH guard AS (
     WHERE name_of.value IN ('analytics', 'analytics.reporting')
   ))
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.n AS n, m1.c0 = 1
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.n AS n, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.email ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.email ') > 0, 0) = 1
   AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1 AS h0
   FROM (
-    SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, row_number() OVER () AS n, p1.site_id IN (
-      SELECT granted.site_id
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, row_number() OVER () AS n, (
+      SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_1
       FROM granted
-      WHERE EXISTS (
-        SELECT name_of.value
-        FROM json_each(granted.categories) AS name_of
-        WHERE name_of.value IN ('personal_data', 'user', 'user.contact', 'user.contact.email')
-      )
+      WHERE granted.site_id = p1.site_id
     ) AS c0, (
-      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_1
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_2
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (
@@ -70,7 +68,7 @@ WITH guard AS (
       AND notice_use.recipient_kind = :kind
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
     ) AS c1, (
-      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_2
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
       FROM notice_use
       WHERE notice_use.site_id = p1.site_id
       AND notice_use.notice_id = (

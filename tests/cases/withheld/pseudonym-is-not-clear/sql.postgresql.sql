@@ -50,7 +50,24 @@ WITH guard AS (
         AND acquisition.kind != 'FINANCING'
       )) THEN t1.email_match END AS k0, t1.id AS id, t1.site_id AS site_id, t1.email AS email
       FROM visitor AS t1
-      WHERE (t1.site_id IN (
+      WHERE CASE WHEN $5::BOOLEAN THEN NOT (t1.site_id IN (
+        SELECT acquisition_site.site_id
+        FROM acquisition_site, acquisition
+        WHERE acquisition_site.acquisition_id = acquisition.id
+        AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
+        AND acquisition.status = 'CLOSED'
+        AND acquisition.kind != 'FINANCING'
+      )
+      AND t1.email_match IS NOT NULL) ELSE t1.site_id IN (
+        SELECT acquisition_site.site_id
+        FROM acquisition_site, acquisition
+        WHERE acquisition_site.acquisition_id = acquisition.id
+        AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
+        AND acquisition.status = 'CLOSED'
+        AND acquisition.kind != 'FINANCING'
+      )
+      AND t1.email_match IS NOT NULL END
+      AND (t1.site_id IN (
         SELECT acquisition_site.site_id
         FROM acquisition_site, acquisition
         WHERE acquisition_site.acquisition_id = acquisition.id
@@ -86,23 +103,6 @@ WITH guard AS (
         AND opt_out.key = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )) OR t1.restricted_at IS NOT NULL)
-      AND CASE WHEN $5::BOOLEAN THEN NOT (t1.site_id IN (
-        SELECT acquisition_site.site_id
-        FROM acquisition_site, acquisition
-        WHERE acquisition_site.acquisition_id = acquisition.id
-        AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
-        AND acquisition.status = 'CLOSED'
-        AND acquisition.kind != 'FINANCING'
-      )
-      AND t1.email_match IS NOT NULL) ELSE t1.site_id IN (
-        SELECT acquisition_site.site_id
-        FROM acquisition_site, acquisition
-        WHERE acquisition_site.acquisition_id = acquisition.id
-        AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
-        AND acquisition.status = 'CLOSED'
-        AND acquisition.kind != 'FINANCING'
-      )
-      AND t1.email_match IS NOT NULL END
       ORDER BY o0 ASC NULLS LAST, t1.id ASC
       LIMIT 20
     ) AS p1
