@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
-from governance.authz.decision import Clauses
+from governance.authz.decision import ALWAYS, NEVER, Clauses
 from governance.authz.of_site import GRANT, active_grant, granted_categories, sites
 from governance.authz.of_visitor import ON_VISITOR, announced, covered
 from governance.authz.questions import Question, Subject, visitor_of
@@ -33,8 +33,16 @@ class Predicates:
         self._subject = subject
         self._once: Once = once or (lambda _, make: make(subject))
 
-    def holds(self, clauses: Clauses, category: str | None) -> Expression:
-        """Whether one of the clauses holds; `category` is a coordinate's, None for rows."""
+    def holds(self, when: Clauses, unless: Clauses, category: str | None) -> Expression:
+        """Whether a clause of `when` holds, and none of `unless`; `category` None is for rows."""
+        tests: list[Expression] = [true()]
+        if when != ALWAYS:
+            tests.append(self._some(when, category))
+        if unless != NEVER:
+            tests.append(~self._some(unless, category))
+        return and_(*tests)
+
+    def _some(self, clauses: Clauses, category: str | None) -> Expression:
         alternatives = [
             and_(true(), *(self._condition(name, category) for name in sorted(clause)))
             for clause in sorted(clauses, key=sorted)
@@ -90,7 +98,7 @@ class Predicates:
 
         def within(row: Subject) -> Expression:
             assert row.site is not None
-            return row.site().in_(sites(self._ask, name))
+            return row.site().in_(sites(self._ask, name, row.one_site()))
 
         return self._once(name, within)
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, FromClause, Select, or_, select, true, union_all
 
 from governance import tables
-from governance.authz.questions import Question, Subject
+from governance.authz.questions import OneSite, Question, Subject
 from governance.database.dialect import constant
 from governance.tables import table_of
 from governance.vocabulary import (
@@ -27,13 +27,13 @@ ACQUISITION: Final = table_of(tables.Acquisition)
 ACQUIRED: Final = table_of(tables.AcquisitionSite)
 
 
-def sites(ask: Question, name: str) -> Select[Any]:
+def sites(ask: Question, name: str, site: OneSite | None) -> Select[Any]:
     """The sites for which a condition holds, whatever the category."""
     match name:
         case "own_site":
             return own_sites(ask)
         case "grant":
-            return select(_granted(ask).c.site_id)
+            return select(_granted(ask, site).c.site_id)
         case "legal_request":
             return select(NAMED.c.site_id).where(
                 LEGAL.c.id == NAMED.c.legal_request_id,
@@ -61,30 +61,29 @@ def own_sites(ask: Question) -> Select[Any]:
 def granted_categories(ask: Question, row: Subject) -> Expression:
     """The categories granted to the actor for the row's site, gathered."""
     assert row.site is not None
-    granted = _granted(ask)
+    granted = _granted(ask, row.one_site())
     gathered = select(ask.dialect.gathered(granted.c.category))
     return gathered.where(granted.c.site_id == row.site()).scalar_subquery()
 
 
-def _granted(ask: Question) -> FromClause:
+def _granted(ask: Question, site: OneSite | None) -> FromClause:
     """Sites and categories of the grants to the actor that cover the request's purpose.
 
     A grant of no category leaves its site with a null.
     """
     each = ask.dialect.each_name(GRANT.c.categories)
     granted, category = GRANT.outerjoin(each, true()), each.c.value.label("category")
+    active = active_grant(ask, None)
     of_site = select(GRANT.c.site_id, category).select_from(granted)
+    of_site = of_site.where(GRANT.c.site_id.is_not(None), *active)
     of_grantor = select(SITE.c.id, category).select_from(
         SITE.join(granted, GRANT.c.grantor_id == SITE.c.organization_id)
     )
-    active = active_grant(ask, None)
-    return ask.once(
-        "granted",
-        union_all(
-            of_site.where(GRANT.c.site_id.is_not(None), *active),
-            of_grantor.where(GRANT.c.site_id.is_(None), *active),
-        ),
-    )
+    of_grantor = of_grantor.where(GRANT.c.site_id.is_(None), *active)
+    if site is None:
+        return ask.once("granted", union_all(of_site, of_grantor))
+    here = of_site.where(GRANT.c.site_id == site.id), of_grantor.where(SITE.c.id == site.id)
+    return ask.once("granted" + site.level, union_all(*here))
 
 
 def active_grant(ask: Question, category: str | None) -> list[Expression]:

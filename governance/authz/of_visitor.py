@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from governance import tables
 from governance.authz.of_site import LEGAL, NAMED, own_instrument, own_sites
-from governance.authz.questions import Question, Row, Subject, visitor_of
+from governance.authz.questions import OneSite, Question, Row, Subject, visitor_of
 from governance.database.dialect import constant, is_one_of, number
 from governance.tables import table_of
 from governance.vocabulary import GIVING, REFUSING, LegalRequestStatus
@@ -109,7 +109,7 @@ def consent(ask: Question, visitor: Row) -> Expression:
 
 def covered(ask: Question, row: Subject, *, binding: bool) -> Expression:
     """The categories that the visitor's notice announces for the request, gathered."""
-    site = row.only_site()
+    site = row.one_site()
     if site is not None:
         return _of_one_site(ask, site, row, binding=binding)
     gathered = select(ask.dialect.gathered(USE.c.category))
@@ -121,7 +121,7 @@ def announced(ask: Question, row: Subject, *, binding: bool) -> Expression:
 
     A look-up, not an EXISTS: PostgreSQL would turn that into a join and sort all rows of the site.
     """
-    site = row.only_site()
+    site = row.one_site()
     if site is not None:
         return _of_one_site(ask, site, row, binding=binding).is_not(None)
     one = select(number(1)).where(*_uses(ask, row, binding=binding)).limit(number(1))
@@ -142,7 +142,7 @@ def _uses(ask: Question, row: Subject, *, binding: bool) -> list[Expression]:
     ]
 
 
-def _of_one_site(ask: Question, site: Expression, row: Subject, *, binding: bool) -> Expression:
+def _of_one_site(ask: Question, site: OneSite, row: Subject, *, binding: bool) -> Expression:
     """What the visitor's notice announces, of the site's few notices, each looked up once."""
     uses = select(ask.dialect.gathered(USE.c.category)).where(
         USE.c.site_id == NOTICE.c.site_id, USE.c.notice_id == NOTICE.c.id, *_asked_for(ask)
@@ -150,8 +150,8 @@ def _of_one_site(ask: Question, site: Expression, row: Subject, *, binding: bool
     announced = uses.correlate(NOTICE).scalar_subquery().label("announced")
     posted = select(NOTICE.c.id, NOTICE.c.posted_at, NOTICE.c.binds_at, announced)
     notices = ask.once(
-        "notices_" + str(site.key),
-        posted.where(NOTICE.c.site_id == site, NOTICE.c.posted_at <= ask.caller.now),
+        "notices" + site.level,
+        posted.where(NOTICE.c.site_id == site.id, NOTICE.c.posted_at <= ask.caller.now),
     )
     found = select(notices.c.announced)
     return _newest(ask, found, notices, visitor_of(row) if binding else None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import ColumnElement, FromClause, SelectBase, column, table
 
@@ -62,6 +62,13 @@ class Question:
         return table(name, *(column(one.name, one.type) for one in made.selected_columns))
 
 
+class OneSite(NamedTuple):
+    """The site of all rows of a level, where the request says it: it is asked about once."""
+
+    id: Expression
+    level: str
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """The row a condition is asked of: how to name its columns, wherever it is asked."""
@@ -69,8 +76,7 @@ class Subject:
     site: Callable[[], Expression] | None
     visitor: Row | None
     organizations: tuple[Callable[[], Expression], ...]
-    only_site: Callable[[], Expression | None] = lambda: None
-    """The parameter that names the one site of all such rows, where the request says it."""
+    one_site: Callable[[], OneSite | None] = lambda: None
 
 
 def visitor_of(row: Subject) -> Row:

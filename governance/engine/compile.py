@@ -119,8 +119,7 @@ class _Compiler:
         target = self._target(root)
         level = Level(self._statement, self._statement.binding.types[target])
         once: Cost = lambda values: 1  # noqa: E731
-        if root.part is Part.MANY:
-            narrow(root, level)
+        narrow(root, level) if root.part is Part.MANY else _look_up(root, level)
         level.page.where += level.scope()
         if root.part is Part.ONE:
             body = self._single_root(root, level, once)
@@ -139,25 +138,6 @@ class _Compiler:
         return self._statement.binding.roots[root.name].target or root.selected.returns
 
     def _single_root(self, root: AuthorizedField, level: Level, times: Cost) -> Expression:
-        given, place = dict(root.arguments), root.values_from
-        lookups = {"id": "id", "site": level.bound.source.site, "externalId": "external_id"}
-        if root.name == "visitor" and not (
-            given.get("id") or (given.get("site") and given.get("externalId"))
-        ):
-            raise bad_input("`visitor` needs `id`, or `site` and `externalId`", "id")
-        for name, shape in root.arguments:
-            if shape is None:
-                continue
-            if name == "externalId":
-                only = (("externalId", (("eq", shape),)),)
-                level.page.where.append(compile_filter(level, only, place))
-            else:
-                column = lookups[name]
-                assert column is not None
-                expected = level.bound.name if name == "id" else "Site"
-                bound = identified(level, place, expected, name)
-                level.page.where.append(level.inner(column) == bound)
-            place += 1
         level.page.limit = number(1)
         self._outputs.costs.append(times)
         return self._dialect.one(self._outputs.object(root.fields, level, times), level.named())
@@ -176,3 +156,35 @@ class _Compiler:
             made = self._outputs.part(child, level, paging, level.named, shown, rows, times)
             pairs.append((child.key, made))
         return self._dialect.one(pairs, None), row_fields(root), shown
+
+
+def _look_up(root: AuthorizedField, level: Level) -> None:
+    """The arguments that say which one row: its id, or its site and external id."""
+    given, place = dict(root.arguments), root.values_from
+    if root.name == "visitor" and not (
+        given.get("id") or (given.get("site") and given.get("externalId"))
+    ):
+        raise bad_input("`visitor` needs `id`, or `site` and `externalId`", "id")
+    for name, shape in root.arguments:
+        if shape is None:
+            continue
+        if name == "externalId":
+            only = (("externalId", (("eq", shape),)),)
+            level.page.where.append(compile_filter(level, only, place))
+        elif name == "site":
+            level.of_site(identified(level, place, "Site", name))
+        else:
+            _by_id(level, identified(level, place, level.bound.name, name))
+        place += 1
+
+
+def _by_id(level: Level, identifier: Expression) -> None:
+    """Only the row of an id; its site is looked up first, for what is asked about sites."""
+    level.page.where.append(level.inner("id") == identifier)
+    column = level.bound.source.site
+    if column == "id":
+        level.of_site(identifier)
+    elif column is not None:
+        found = level.bound.table.alias("found")
+        site = select(found.c[column]).where(found.c.id == identifier).limit(number(1))
+        level.of_site(site.scalar_subquery())

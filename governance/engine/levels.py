@@ -33,7 +33,7 @@ from sqlalchemy import UnaryExpression as Ordered
 
 from governance.authz.conditions import Predicates
 from governance.authz.decision import ALWAYS, NEVER, Clauses, Denied, Rows, residual
-from governance.authz.questions import Row, Subject
+from governance.authz.questions import OneSite, Row, Subject
 from governance.engine.held import within_sites
 from governance.engine.statement import Statement, reference
 from governance.schema.binding import TypeBinding
@@ -63,12 +63,11 @@ class Level:
     ) -> None:
         self.statement = statement
         self.bound = bound
-        number = statement.number()
+        self._number = number = statement.number()
         self._table, self._joined, self.top = "t" + number, "v" + number, "l" + number
         self._below, self._middle = "p" + number, "m" + number
         self.page = Page()
-        self.only_site: Expression | None = None
-        """The parameter that names the site of all its rows, where an argument does."""
+        self.one_site: OneSite | None = None
         self._columns: dict[str, Expression] = {}
         self._once: dict[str, Label[Any]] = {}
         self._kept: dict[tuple[Clauses, Clauses, str | None], Label[Any]] = {}
@@ -81,6 +80,13 @@ class Level:
         self._above = Predicates(ask, above, self._asked_once)
         """Conditions as the top layer asks them."""
         self.known = self._known()
+
+    def of_site(self, site: Expression) -> None:
+        """Only rows of a site, which is said without the row."""
+        column = self.bound.source.site
+        assert column is not None
+        self.page.where.append(self.inner(column) == site)
+        self.one_site = OneSite(site, self._number)
 
     # -- columns
 
@@ -140,13 +146,13 @@ class Level:
         source = self.bound.source
         return Subject(
             site=None if source.site is None else partial(self._site, column, source.site),
-            only_site=lambda: self.only_site,
+            one_site=lambda: self.one_site,
             visitor=None if source.visitor is None else visitor,
             organizations=tuple(partial(column, name) for name in source.organizations),
         )
 
     def _site(self, column: Row, name: str) -> Expression:
-        return column(name) if self.only_site is None else self.only_site
+        return column(name) if self.one_site is None else self.one_site.id
 
     def _known(self) -> tuple[frozenset[str], frozenset[str]]:
         """Conditions, asked as of rows, that hold and that fail for every row of the level."""
@@ -177,14 +183,14 @@ class Level:
             return None
         if above or self._owner is not self:
             return self._owner._keep(when, unless, category)
-        return _tests(self._within, when, unless, category)
+        return self._within.holds(when, unless, category)
 
     def _keep(self, when: Clauses, unless: Clauses, category: str | None) -> Expression:
         """A column of the top layer that says whether the clauses hold: each computed once."""
         asked = {name for clause in (*when, *unless) for name in clause}
         key = (when, unless, category if asked & PER_CATEGORY else None)
         if key not in self._kept:
-            holds = _tests(self._above, *key)
+            holds = self._above.holds(*key)
             self._kept[key] = holds.label("h" + str(len(self._kept)))
         label = self._kept[key]
         return reference(self.top, label.name, label)
@@ -216,7 +222,7 @@ class Level:
     def _row_tests(self, rows: Rows) -> list[Expression]:
         if self._owner is self:
             asked = (rows.when, rows.unless)
-            return [] if asked == (ALWAYS, NEVER) else [_tests(self._within, *asked, None)]
+            return [] if asked == (ALWAYS, NEVER) else [self._within.holds(*asked, None)]
         known = self._owner.known
         when, unless = residual(rows.when, *known), residual(rows.unless, *known)
         return [] if (when, unless) == (ALWAYS, NEVER) else [self._owner._keep(when, unless, None)]
@@ -282,15 +288,3 @@ def _layer(
     """Everything of the layer below, and what is made of it."""
     kept = [reference(name, column).label(column) for column in columns]
     return select(*kept, *made).select_from(below)
-
-
-def _tests(
-    predicates: Predicates, when: Clauses, unless: Clauses, category: str | None
-) -> Expression:
-    """Some clause holds, and none of `unless`."""
-    tests: list[Expression] = [true()]
-    if when != ALWAYS:
-        tests.append(predicates.holds(when, category))
-    if unless != NEVER:
-        tests.append(~predicates.holds(unless, category))
-    return and_(*tests)

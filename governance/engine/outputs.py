@@ -192,10 +192,7 @@ def narrow(field: AuthorizedField, level: Level) -> None:
     place, filters = field.values_from, []
     for name, shape in field.arguments:
         if name == "site" and shape is not None:
-            column = level.bound.source.site
-            assert column is not None
-            level.only_site = identified(level, place, "Site", name)
-            level.page.where.append(level.inner(column) == level.only_site)
+            level.of_site(identified(level, place, "Site", name))
         if name == "where":
             filters.append((shape, place))
         place += count_values(shape)

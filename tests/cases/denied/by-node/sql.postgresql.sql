@@ -19,14 +19,20 @@ WITH guard AS (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id, t1.os AS os
   FROM visitor AS t1
-  WHERE t1.permission_basis IS NOT NULL
-  AND ($4::BOOLEAN OR t1.site_id IN (
+  WHERE t1.id = $4::VARCHAR COLLATE "C"
+  AND t1.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = $4::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND t1.permission_basis IS NOT NULL
+  AND ($5::BOOLEAN OR t1.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   ))
   AND t1.restricted_at IS NULL
-  AND t1.id = $6::VARCHAR COLLATE "C"
   LIMIT 1
 )
 SELECT (

@@ -18,14 +18,20 @@ WITH guard AS (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id, t1.os AS os
   FROM visitor AS t1
-  WHERE t1.permission_basis IS NOT NULL
+  WHERE t1.id = :v0
+  AND t1.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = :v0
+    LIMIT 1
+  )
+  AND t1.permission_basis IS NOT NULL
   AND (:is_operator = 1 OR t1.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   ))
   AND t1.restricted_at IS NULL
-  AND t1.id = :v0
   LIMIT 1
 )
 SELECT (

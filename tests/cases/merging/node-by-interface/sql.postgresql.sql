@@ -20,6 +20,12 @@ WITH guard AS (
   SELECT t1.id AS id, t1.os AS os
   FROM visitor AS t1
   WHERE t1.id = $4::VARCHAR COLLATE "C"
+  AND t1.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = $4::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
   LIMIT 1
 )
 SELECT (

@@ -19,6 +19,12 @@ WITH guard AS (
   SELECT t1.id AS id, t1.os AS os
   FROM visitor AS t1
   WHERE t1.id = :v0
+  AND t1.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = :v0
+    LIMIT 1
+  )
   LIMIT 1
 )
 SELECT (

@@ -40,6 +40,12 @@ WITH guard AS (
   JOIN visitor AS v4 ON v4.site_id = t4.site_id
   AND v4.id = t4.visitor_id
   WHERE t4.id = $7::VARCHAR COLLATE "C"
+  AND t4.site_id = (
+    SELECT found.site_id
+    FROM consent AS found
+    WHERE found.id = $7::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
   LIMIT 1
 )
 SELECT (

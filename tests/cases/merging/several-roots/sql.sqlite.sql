@@ -39,6 +39,12 @@ WITH guard AS (
   JOIN visitor AS v4 ON v4.site_id = t4.site_id
   AND v4.id = t4.visitor_id
   WHERE t4.id = :v3
+  AND t4.site_id = (
+    SELECT found.site_id
+    FROM consent AS found
+    WHERE found.id = :v3
+    LIMIT 1
+  )
   LIMIT 1
 )
 SELECT (

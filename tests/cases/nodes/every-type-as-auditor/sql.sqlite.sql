@@ -24,16 +24,29 @@ WITH guard AS (
   SELECT t2.id AS id
   FROM site AS t2
   WHERE t2.id = :v1
+  AND t2.id = :v1
   LIMIT 1
 ), l3 AS MATERIALIZED (
   SELECT t3.id AS id
   FROM cookie AS t3
   WHERE t3.id = :v6
+  AND t3.site_id = (
+    SELECT found.site_id
+    FROM cookie AS found
+    WHERE found.id = :v6
+    LIMIT 1
+  )
   LIMIT 1
 ), l4 AS MATERIALIZED (
   SELECT t4.id AS id
   FROM notice AS t4
   WHERE t4.id = :v8
+  AND t4.site_id = (
+    SELECT found.site_id
+    FROM notice AS found
+    WHERE found.id = :v8
+    LIMIT 1
+  )
   LIMIT 1
 ), l5 AS MATERIALIZED (
   SELECT t5.id AS id

@@ -25,11 +25,18 @@ WITH guard AS (
   SELECT t2.id AS id
   FROM site AS t2
   WHERE t2.id = $5::VARCHAR COLLATE "C"
+  AND t2.id = $5::VARCHAR COLLATE "C"
   LIMIT 1
 ), l3 AS MATERIALIZED (
   SELECT t3.id AS id
   FROM visitor AS t3
   WHERE t3.id = $6::VARCHAR COLLATE "C"
+  AND t3.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = $6::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
   LIMIT 1
 ), l4 AS MATERIALIZED (
   SELECT t4.id AS id, t4.visitor_id AS visitor_id
@@ -37,6 +44,12 @@ WITH guard AS (
   JOIN visitor AS v4 ON v4.site_id = t4.site_id
   AND v4.id = t4.visitor_id
   WHERE t4.id = $7::VARCHAR COLLATE "C"
+  AND t4.site_id = (
+    SELECT found.site_id
+    FROM visit AS found
+    WHERE found.id = $7::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
   LIMIT 1
 ), l5 AS MATERIALIZED (
   SELECT t5.id AS id, t5.visitor_id AS visitor_id
@@ -44,6 +57,12 @@ WITH guard AS (
   JOIN visitor AS v5 ON v5.site_id = t5.site_id
   AND v5.id = t5.visitor_id
   WHERE t5.id = $8::VARCHAR COLLATE "C"
+  AND t5.site_id = (
+    SELECT found.site_id
+    FROM consent AS found
+    WHERE found.id = $8::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
   LIMIT 1
 ), l6 AS MATERIALIZED (
   SELECT t6.id AS id, t6.visitor_id AS visitor_id
@@ -51,11 +70,23 @@ WITH guard AS (
   JOIN visitor AS v6 ON v6.site_id = t6.site_id
   AND v6.id = t6.visitor_id
   WHERE t6.id = $9::VARCHAR COLLATE "C"
+  AND t6.site_id = (
+    SELECT found.site_id
+    FROM consent_event AS found
+    WHERE found.id = $9::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
   LIMIT 1
 ), l7 AS MATERIALIZED (
   SELECT t7.id AS id
   FROM cookie AS t7
   WHERE t7.id = $10::VARCHAR COLLATE "C"
+  AND t7.site_id = (
+    SELECT found.site_id
+    FROM cookie AS found
+    WHERE found.id = $10::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
   LIMIT 1
 ), l8 AS MATERIALIZED (
   SELECT t8.id AS id, t8.visitor_id AS visitor_id
@@ -63,11 +94,23 @@ WITH guard AS (
   JOIN visitor AS v8 ON v8.site_id = t8.site_id
   AND v8.id = t8.visitor_id
   WHERE t8.id = $11::VARCHAR COLLATE "C"
+  AND t8.site_id = (
+    SELECT found.site_id
+    FROM cookie_observation AS found
+    WHERE found.id = $11::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
   LIMIT 1
 ), l9 AS MATERIALIZED (
   SELECT t9.id AS id
   FROM notice AS t9
   WHERE t9.id = $12::VARCHAR COLLATE "C"
+  AND t9.site_id = (
+    SELECT found.site_id
+    FROM notice AS found
+    WHERE found.id = $12::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
   LIMIT 1
 ), l10 AS MATERIALIZED (
   SELECT t10.id AS id

@@ -24,11 +24,18 @@ WITH guard AS (
   SELECT t2.id AS id
   FROM site AS t2
   WHERE t2.id = :v1
+  AND t2.id = :v1
   LIMIT 1
 ), l3 AS MATERIALIZED (
   SELECT t3.id AS id
   FROM visitor AS t3
   WHERE t3.id = :v2
+  AND t3.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = :v2
+    LIMIT 1
+  )
   LIMIT 1
 ), l4 AS MATERIALIZED (
   SELECT t4.id AS id, t4.visitor_id AS visitor_id
@@ -36,6 +43,12 @@ WITH guard AS (
   JOIN visitor AS v4 ON v4.site_id = t4.site_id
   AND v4.id = t4.visitor_id
   WHERE t4.id = :v3
+  AND t4.site_id = (
+    SELECT found.site_id
+    FROM visit AS found
+    WHERE found.id = :v3
+    LIMIT 1
+  )
   LIMIT 1
 ), l5 AS MATERIALIZED (
   SELECT t5.id AS id, t5.visitor_id AS visitor_id
@@ -43,6 +56,12 @@ WITH guard AS (
   JOIN visitor AS v5 ON v5.site_id = t5.site_id
   AND v5.id = t5.visitor_id
   WHERE t5.id = :v4
+  AND t5.site_id = (
+    SELECT found.site_id
+    FROM consent AS found
+    WHERE found.id = :v4
+    LIMIT 1
+  )
   LIMIT 1
 ), l6 AS MATERIALIZED (
   SELECT t6.id AS id, t6.visitor_id AS visitor_id
@@ -50,11 +69,23 @@ WITH guard AS (
   JOIN visitor AS v6 ON v6.site_id = t6.site_id
   AND v6.id = t6.visitor_id
   WHERE t6.id = :v5
+  AND t6.site_id = (
+    SELECT found.site_id
+    FROM consent_event AS found
+    WHERE found.id = :v5
+    LIMIT 1
+  )
   LIMIT 1
 ), l7 AS MATERIALIZED (
   SELECT t7.id AS id
   FROM cookie AS t7
   WHERE t7.id = :v6
+  AND t7.site_id = (
+    SELECT found.site_id
+    FROM cookie AS found
+    WHERE found.id = :v6
+    LIMIT 1
+  )
   LIMIT 1
 ), l8 AS MATERIALIZED (
   SELECT t8.id AS id, t8.visitor_id AS visitor_id
@@ -62,11 +93,23 @@ WITH guard AS (
   JOIN visitor AS v8 ON v8.site_id = t8.site_id
   AND v8.id = t8.visitor_id
   WHERE t8.id = :v7
+  AND t8.site_id = (
+    SELECT found.site_id
+    FROM cookie_observation AS found
+    WHERE found.id = :v7
+    LIMIT 1
+  )
   LIMIT 1
 ), l9 AS MATERIALIZED (
   SELECT t9.id AS id
   FROM notice AS t9
   WHERE t9.id = :v8
+  AND t9.site_id = (
+    SELECT found.site_id
+    FROM notice AS found
+    WHERE found.id = :v8
+    LIMIT 1
+  )
   LIMIT 1
 ), l10 AS MATERIALIZED (
   SELECT t10.id AS id

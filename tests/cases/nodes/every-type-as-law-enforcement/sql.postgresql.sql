@@ -19,58 +19,72 @@ WITH guard AS (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id
   FROM organization AS t1
-  WHERE coalesce(t1.id = $4::VARCHAR COLLATE "C", false)
-  AND t1.id = $5::VARCHAR COLLATE "C"
+  WHERE t1.id = $4::VARCHAR COLLATE "C"
+  AND coalesce(t1.id = $5::VARCHAR COLLATE "C", false)
   LIMIT 1
 ), l2 AS MATERIALIZED (
   SELECT t2.id AS id
   FROM site AS t2
-  WHERE t2.id IN (
+  WHERE t2.id = $6::VARCHAR COLLATE "C"
+  AND t2.id = $6::VARCHAR COLLATE "C"
+  AND $6::VARCHAR COLLATE "C" IN (
     SELECT legal_request_visitor.site_id
     FROM legal_request_visitor, legal_request
     WHERE legal_request.id = legal_request_visitor.legal_request_id
     AND legal_request.status = 'VERIFIED'
-    AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
+    AND legal_request.authority_id = $5::VARCHAR COLLATE "C"
     AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
     AND legal_request.starts_at <= $1::TIMESTAMP
     WITH TIME ZONE
     AND legal_request.expires_at > $1::TIMESTAMP
     WITH TIME ZONE
   )
-  AND t2.id = $6::VARCHAR COLLATE "C"
   LIMIT 1
 ), l3 AS MATERIALIZED (
   SELECT t3.id AS id
   FROM visitor AS t3
-  WHERE (EXISTS (
+  WHERE t3.id = $7::VARCHAR COLLATE "C"
+  AND t3.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = $7::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
     WHERE legal_request_visitor.site_id = t3.site_id
     AND legal_request_visitor.visitor_id = t3.id
     AND legal_request.id = legal_request_visitor.legal_request_id
     AND legal_request.status = 'VERIFIED'
-    AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
+    AND legal_request.authority_id = $5::VARCHAR COLLATE "C"
     AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
     AND legal_request.starts_at <= $1::TIMESTAMP
     WITH TIME ZONE
     AND legal_request.expires_at > $1::TIMESTAMP
     WITH TIME ZONE
   ))
-  AND t3.id = $7::VARCHAR COLLATE "C"
   LIMIT 1
 ), l4 AS MATERIALIZED (
   SELECT t4.id AS id, t4.visitor_id AS visitor_id
   FROM visit AS t4
   JOIN visitor AS v4 ON v4.site_id = t4.site_id
   AND v4.id = t4.visitor_id
-  WHERE (EXISTS (
+  WHERE t4.id = $8::VARCHAR COLLATE "C"
+  AND t4.site_id = (
+    SELECT found.site_id
+    FROM visit AS found
+    WHERE found.id = $8::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
     WHERE legal_request_visitor.site_id = v4.site_id
     AND legal_request_visitor.visitor_id = v4.id
     AND legal_request.id = legal_request_visitor.legal_request_id
     AND legal_request.status = 'VERIFIED'
-    AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
+    AND legal_request.authority_id = $5::VARCHAR COLLATE "C"
     AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
     AND legal_request.starts_at <= $1::TIMESTAMP
     WITH TIME ZONE
@@ -84,28 +98,34 @@ WITH guard AS (
     AND legal_request_visitor.visitor_id = v4.id
     AND legal_request.id = legal_request_visitor.legal_request_id
     AND legal_request.status = 'VERIFIED'
-    AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
+    AND legal_request.authority_id = $5::VARCHAR COLLATE "C"
     AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
     AND legal_request.starts_at <= $1::TIMESTAMP
     WITH TIME ZONE
     AND legal_request.expires_at > $1::TIMESTAMP
     WITH TIME ZONE
   ))
-  AND t4.id = $8::VARCHAR COLLATE "C"
   LIMIT 1
 ), l5 AS MATERIALIZED (
   SELECT t5.id AS id, t5.visitor_id AS visitor_id
   FROM consent AS t5
   JOIN visitor AS v5 ON v5.site_id = t5.site_id
   AND v5.id = t5.visitor_id
-  WHERE (EXISTS (
+  WHERE t5.id = $9::VARCHAR COLLATE "C"
+  AND t5.site_id = (
+    SELECT found.site_id
+    FROM consent AS found
+    WHERE found.id = $9::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
     WHERE legal_request_visitor.site_id = v5.site_id
     AND legal_request_visitor.visitor_id = v5.id
     AND legal_request.id = legal_request_visitor.legal_request_id
     AND legal_request.status = 'VERIFIED'
-    AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
+    AND legal_request.authority_id = $5::VARCHAR COLLATE "C"
     AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
     AND legal_request.starts_at <= $1::TIMESTAMP
     WITH TIME ZONE
@@ -119,28 +139,34 @@ WITH guard AS (
     AND legal_request_visitor.visitor_id = v5.id
     AND legal_request.id = legal_request_visitor.legal_request_id
     AND legal_request.status = 'VERIFIED'
-    AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
+    AND legal_request.authority_id = $5::VARCHAR COLLATE "C"
     AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
     AND legal_request.starts_at <= $1::TIMESTAMP
     WITH TIME ZONE
     AND legal_request.expires_at > $1::TIMESTAMP
     WITH TIME ZONE
   ))
-  AND t5.id = $9::VARCHAR COLLATE "C"
   LIMIT 1
 ), l6 AS MATERIALIZED (
   SELECT t6.id AS id, t6.visitor_id AS visitor_id
   FROM consent_event AS t6
   JOIN visitor AS v6 ON v6.site_id = t6.site_id
   AND v6.id = t6.visitor_id
-  WHERE (EXISTS (
+  WHERE t6.id = $10::VARCHAR COLLATE "C"
+  AND t6.site_id = (
+    SELECT found.site_id
+    FROM consent_event AS found
+    WHERE found.id = $10::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
     WHERE legal_request_visitor.site_id = v6.site_id
     AND legal_request_visitor.visitor_id = v6.id
     AND legal_request.id = legal_request_visitor.legal_request_id
     AND legal_request.status = 'VERIFIED'
-    AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
+    AND legal_request.authority_id = $5::VARCHAR COLLATE "C"
     AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
     AND legal_request.starts_at <= $1::TIMESTAMP
     WITH TIME ZONE
@@ -154,28 +180,34 @@ WITH guard AS (
     AND legal_request_visitor.visitor_id = v6.id
     AND legal_request.id = legal_request_visitor.legal_request_id
     AND legal_request.status = 'VERIFIED'
-    AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
+    AND legal_request.authority_id = $5::VARCHAR COLLATE "C"
     AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
     AND legal_request.starts_at <= $1::TIMESTAMP
     WITH TIME ZONE
     AND legal_request.expires_at > $1::TIMESTAMP
     WITH TIME ZONE
   ))
-  AND t6.id = $10::VARCHAR COLLATE "C"
   LIMIT 1
 ), l7 AS MATERIALIZED (
   SELECT t7.id AS id, t7.visitor_id AS visitor_id
   FROM cookie_observation AS t7
   JOIN visitor AS v7 ON v7.site_id = t7.site_id
   AND v7.id = t7.visitor_id
-  WHERE (EXISTS (
+  WHERE t7.id = $11::VARCHAR COLLATE "C"
+  AND t7.site_id = (
+    SELECT found.site_id
+    FROM cookie_observation AS found
+    WHERE found.id = $11::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
     WHERE legal_request_visitor.site_id = v7.site_id
     AND legal_request_visitor.visitor_id = v7.id
     AND legal_request.id = legal_request_visitor.legal_request_id
     AND legal_request.status = 'VERIFIED'
-    AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
+    AND legal_request.authority_id = $5::VARCHAR COLLATE "C"
     AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
     AND legal_request.starts_at <= $1::TIMESTAMP
     WITH TIME ZONE
@@ -189,20 +221,19 @@ WITH guard AS (
     AND legal_request_visitor.visitor_id = v7.id
     AND legal_request.id = legal_request_visitor.legal_request_id
     AND legal_request.status = 'VERIFIED'
-    AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
+    AND legal_request.authority_id = $5::VARCHAR COLLATE "C"
     AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
     AND legal_request.starts_at <= $1::TIMESTAMP
     WITH TIME ZONE
     AND legal_request.expires_at > $1::TIMESTAMP
     WITH TIME ZONE
   ))
-  AND t7.id = $11::VARCHAR COLLATE "C"
   LIMIT 1
 ), l8 AS MATERIALIZED (
   SELECT t8.id AS id
   FROM legal_request AS t8
-  WHERE coalesce(t8.authority_id = $4::VARCHAR COLLATE "C", false)
-  AND t8.id = $12::VARCHAR COLLATE "C"
+  WHERE t8.id = $12::VARCHAR COLLATE "C"
+  AND coalesce(t8.authority_id = $5::VARCHAR COLLATE "C", false)
   LIMIT 1
 )
 SELECT (

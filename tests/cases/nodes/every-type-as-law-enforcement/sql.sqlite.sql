@@ -18,13 +18,15 @@ WITH guard AS (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id
   FROM organization AS t1
-  WHERE coalesce(t1.id = :organization, 0) = 1
-  AND t1.id = :v0
+  WHERE t1.id = :v0
+  AND coalesce(t1.id = :organization, 0) = 1
   LIMIT 1
 ), l2 AS MATERIALIZED (
   SELECT t2.id AS id
   FROM site AS t2
-  WHERE t2.id IN (
+  WHERE t2.id = :v1
+  AND t2.id = :v1
+  AND :v1 IN (
     SELECT legal_request_visitor.site_id
     FROM legal_request_visitor, legal_request
     WHERE legal_request.id = legal_request_visitor.legal_request_id
@@ -34,12 +36,18 @@ WITH guard AS (
     AND legal_request.starts_at <= :now
     AND legal_request.expires_at > :now
   )
-  AND t2.id = :v1
   LIMIT 1
 ), l3 AS MATERIALIZED (
   SELECT t3.id AS id
   FROM visitor AS t3
-  WHERE (EXISTS (
+  WHERE t3.id = :v2
+  AND t3.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = :v2
+    LIMIT 1
+  )
+  AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
     WHERE legal_request_visitor.site_id = t3.site_id
@@ -51,14 +59,20 @@ WITH guard AS (
     AND legal_request.starts_at <= :now
     AND legal_request.expires_at > :now
   ))
-  AND t3.id = :v2
   LIMIT 1
 ), l4 AS MATERIALIZED (
   SELECT t4.id AS id, t4.visitor_id AS visitor_id
   FROM visit AS t4
   JOIN visitor AS v4 ON v4.site_id = t4.site_id
   AND v4.id = t4.visitor_id
-  WHERE (EXISTS (
+  WHERE t4.id = :v3
+  AND t4.site_id = (
+    SELECT found.site_id
+    FROM visit AS found
+    WHERE found.id = :v3
+    LIMIT 1
+  )
+  AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
     WHERE legal_request_visitor.site_id = v4.site_id
@@ -82,14 +96,20 @@ WITH guard AS (
     AND legal_request.starts_at <= :now
     AND legal_request.expires_at > :now
   ))
-  AND t4.id = :v3
   LIMIT 1
 ), l5 AS MATERIALIZED (
   SELECT t5.id AS id, t5.visitor_id AS visitor_id
   FROM consent AS t5
   JOIN visitor AS v5 ON v5.site_id = t5.site_id
   AND v5.id = t5.visitor_id
-  WHERE (EXISTS (
+  WHERE t5.id = :v4
+  AND t5.site_id = (
+    SELECT found.site_id
+    FROM consent AS found
+    WHERE found.id = :v4
+    LIMIT 1
+  )
+  AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
     WHERE legal_request_visitor.site_id = v5.site_id
@@ -113,14 +133,20 @@ WITH guard AS (
     AND legal_request.starts_at <= :now
     AND legal_request.expires_at > :now
   ))
-  AND t5.id = :v4
   LIMIT 1
 ), l6 AS MATERIALIZED (
   SELECT t6.id AS id, t6.visitor_id AS visitor_id
   FROM consent_event AS t6
   JOIN visitor AS v6 ON v6.site_id = t6.site_id
   AND v6.id = t6.visitor_id
-  WHERE (EXISTS (
+  WHERE t6.id = :v5
+  AND t6.site_id = (
+    SELECT found.site_id
+    FROM consent_event AS found
+    WHERE found.id = :v5
+    LIMIT 1
+  )
+  AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
     WHERE legal_request_visitor.site_id = v6.site_id
@@ -144,14 +170,20 @@ WITH guard AS (
     AND legal_request.starts_at <= :now
     AND legal_request.expires_at > :now
   ))
-  AND t6.id = :v5
   LIMIT 1
 ), l7 AS MATERIALIZED (
   SELECT t7.id AS id, t7.visitor_id AS visitor_id
   FROM cookie_observation AS t7
   JOIN visitor AS v7 ON v7.site_id = t7.site_id
   AND v7.id = t7.visitor_id
-  WHERE (EXISTS (
+  WHERE t7.id = :v7
+  AND t7.site_id = (
+    SELECT found.site_id
+    FROM cookie_observation AS found
+    WHERE found.id = :v7
+    LIMIT 1
+  )
+  AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
     WHERE legal_request_visitor.site_id = v7.site_id
@@ -175,13 +207,12 @@ WITH guard AS (
     AND legal_request.starts_at <= :now
     AND legal_request.expires_at > :now
   ))
-  AND t7.id = :v7
   LIMIT 1
 ), l8 AS MATERIALIZED (
   SELECT t8.id AS id
   FROM legal_request AS t8
-  WHERE coalesce(t8.authority_id = :organization, 0) = 1
-  AND t8.id = :v10
+  WHERE t8.id = :v10
+  AND coalesce(t8.authority_id = :organization, 0) = 1
   LIMIT 1
 )
 SELECT (

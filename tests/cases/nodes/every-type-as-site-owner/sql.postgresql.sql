@@ -19,169 +19,267 @@ WITH guard AS (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id
   FROM organization AS t1
-  WHERE coalesce(t1.id = $4::VARCHAR COLLATE "C", false)
-  AND t1.id = $5::VARCHAR COLLATE "C"
+  WHERE t1.id = $4::VARCHAR COLLATE "C"
+  AND coalesce(t1.id = $5::VARCHAR COLLATE "C", false)
   LIMIT 1
 ), l2 AS MATERIALIZED (
   SELECT t2.id AS id
   FROM site AS t2
-  WHERE t2.id IN (
+  WHERE t2.id = $6::VARCHAR COLLATE "C"
+  AND t2.id = $6::VARCHAR COLLATE "C"
+  AND $6::VARCHAR COLLATE "C" IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
-  AND t2.id = $6::VARCHAR COLLATE "C"
   LIMIT 1
 ), l3 AS MATERIALIZED (
   SELECT t3.id AS id
   FROM visitor AS t3
-  WHERE t3.site_id IN (
+  WHERE t3.id = $7::VARCHAR COLLATE "C"
+  AND t3.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = $7::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = $7::VARCHAR COLLATE "C"
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
   AND t3.permission_basis IS NOT NULL
-  AND ($7::BOOLEAN OR t3.site_id IN (
+  AND ($8::BOOLEAN OR t3.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   ))
   AND t3.restricted_at IS NULL
-  AND t3.id = $8::VARCHAR COLLATE "C"
   LIMIT 1
 ), l4 AS MATERIALIZED (
   SELECT t4.id AS id, t4.visitor_id AS visitor_id
   FROM visit AS t4
   JOIN visitor AS v4 ON v4.site_id = t4.site_id
   AND v4.id = t4.visitor_id
-  WHERE t4.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+  WHERE t4.id = $9::VARCHAR COLLATE "C"
+  AND t4.site_id = (
+    SELECT found.site_id
+    FROM visit AS found
+    WHERE found.id = $9::VARCHAR COLLATE "C"
+    LIMIT 1
   )
-  AND t4.site_id IN (
+  AND (
+    SELECT found.site_id
+    FROM visit AS found
+    WHERE found.id = $9::VARCHAR COLLATE "C"
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
+  )
+  AND (
+    SELECT found.site_id
+    FROM visit AS found
+    WHERE found.id = $9::VARCHAR COLLATE "C"
+    LIMIT 1
+  ) IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
   AND v4.permission_basis IS NOT NULL
-  AND ($7::BOOLEAN OR v4.site_id IN (
+  AND ($8::BOOLEAN OR v4.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   ))
   AND v4.restricted_at IS NULL
-  AND t4.id = $9::VARCHAR COLLATE "C"
   LIMIT 1
 ), l5 AS MATERIALIZED (
   SELECT t5.id AS id, t5.visitor_id AS visitor_id
   FROM consent AS t5
   JOIN visitor AS v5 ON v5.site_id = t5.site_id
   AND v5.id = t5.visitor_id
-  WHERE t5.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+  WHERE t5.id = $10::VARCHAR COLLATE "C"
+  AND t5.site_id = (
+    SELECT found.site_id
+    FROM consent AS found
+    WHERE found.id = $10::VARCHAR COLLATE "C"
+    LIMIT 1
   )
-  AND t5.site_id IN (
+  AND (
+    SELECT found.site_id
+    FROM consent AS found
+    WHERE found.id = $10::VARCHAR COLLATE "C"
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
+  )
+  AND (
+    SELECT found.site_id
+    FROM consent AS found
+    WHERE found.id = $10::VARCHAR COLLATE "C"
+    LIMIT 1
+  ) IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
   AND v5.permission_basis IS NOT NULL
-  AND ($7::BOOLEAN OR v5.site_id IN (
+  AND ($8::BOOLEAN OR v5.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   ))
   AND v5.restricted_at IS NULL
-  AND t5.id = $10::VARCHAR COLLATE "C"
   LIMIT 1
 ), l6 AS MATERIALIZED (
   SELECT t6.id AS id, t6.visitor_id AS visitor_id
   FROM consent_event AS t6
   JOIN visitor AS v6 ON v6.site_id = t6.site_id
   AND v6.id = t6.visitor_id
-  WHERE t6.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+  WHERE t6.id = $11::VARCHAR COLLATE "C"
+  AND t6.site_id = (
+    SELECT found.site_id
+    FROM consent_event AS found
+    WHERE found.id = $11::VARCHAR COLLATE "C"
+    LIMIT 1
   )
-  AND t6.site_id IN (
+  AND (
+    SELECT found.site_id
+    FROM consent_event AS found
+    WHERE found.id = $11::VARCHAR COLLATE "C"
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
+  )
+  AND (
+    SELECT found.site_id
+    FROM consent_event AS found
+    WHERE found.id = $11::VARCHAR COLLATE "C"
+    LIMIT 1
+  ) IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
   AND v6.permission_basis IS NOT NULL
-  AND ($7::BOOLEAN OR v6.site_id IN (
+  AND ($8::BOOLEAN OR v6.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   ))
   AND v6.restricted_at IS NULL
-  AND t6.id = $11::VARCHAR COLLATE "C"
   LIMIT 1
 ), l7 AS MATERIALIZED (
   SELECT t7.id AS id
   FROM cookie AS t7
-  WHERE t7.site_id IN (
+  WHERE t7.id = $12::VARCHAR COLLATE "C"
+  AND t7.site_id = (
+    SELECT found.site_id
+    FROM cookie AS found
+    WHERE found.id = $12::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND (
+    SELECT found.site_id
+    FROM cookie AS found
+    WHERE found.id = $12::VARCHAR COLLATE "C"
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
-  AND t7.id = $12::VARCHAR COLLATE "C"
   LIMIT 1
 ), l8 AS MATERIALIZED (
   SELECT t8.id AS id, t8.visitor_id AS visitor_id
   FROM cookie_observation AS t8
   JOIN visitor AS v8 ON v8.site_id = t8.site_id
   AND v8.id = t8.visitor_id
-  WHERE t8.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+  WHERE t8.id = $13::VARCHAR COLLATE "C"
+  AND t8.site_id = (
+    SELECT found.site_id
+    FROM cookie_observation AS found
+    WHERE found.id = $13::VARCHAR COLLATE "C"
+    LIMIT 1
   )
-  AND t8.site_id IN (
+  AND (
+    SELECT found.site_id
+    FROM cookie_observation AS found
+    WHERE found.id = $13::VARCHAR COLLATE "C"
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
+  )
+  AND (
+    SELECT found.site_id
+    FROM cookie_observation AS found
+    WHERE found.id = $13::VARCHAR COLLATE "C"
+    LIMIT 1
+  ) IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
   AND v8.permission_basis IS NOT NULL
-  AND ($7::BOOLEAN OR v8.site_id IN (
+  AND ($8::BOOLEAN OR v8.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   ))
   AND v8.restricted_at IS NULL
-  AND t8.id = $13::VARCHAR COLLATE "C"
   LIMIT 1
 ), l9 AS MATERIALIZED (
   SELECT t9.id AS id
   FROM notice AS t9
-  WHERE t9.site_id IN (
+  WHERE t9.id = $14::VARCHAR COLLATE "C"
+  AND t9.site_id = (
+    SELECT found.site_id
+    FROM notice AS found
+    WHERE found.id = $14::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND (
+    SELECT found.site_id
+    FROM notice AS found
+    WHERE found.id = $14::VARCHAR COLLATE "C"
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
-  AND t9.id = $14::VARCHAR COLLATE "C"
   LIMIT 1
 ), l10 AS MATERIALIZED (
   SELECT t10.id AS id
   FROM sharing_grant AS t10
-  WHERE coalesce(t10.grantor_id = $4::VARCHAR COLLATE "C" OR t10.recipient_id = $4::VARCHAR COLLATE "C", false)
-  AND t10.id = $15::VARCHAR COLLATE "C"
+  WHERE t10.id = $15::VARCHAR COLLATE "C"
+  AND coalesce(t10.grantor_id = $5::VARCHAR COLLATE "C" OR t10.recipient_id = $5::VARCHAR COLLATE "C", false)
   LIMIT 1
 ), l11 AS MATERIALIZED (
   SELECT t11.id AS id
   FROM app_user AS t11
-  WHERE coalesce(t11.organization_id = $4::VARCHAR COLLATE "C", false)
-  AND t11.id = $16::VARCHAR COLLATE "C"
+  WHERE t11.id = $16::VARCHAR COLLATE "C"
+  AND coalesce(t11.organization_id = $5::VARCHAR COLLATE "C", false)
   LIMIT 1
 ), l12 AS MATERIALIZED (
   SELECT t12.id AS id
   FROM disclosure AS t12
-  WHERE coalesce(t12.recipient_id = $4::VARCHAR COLLATE "C", false)
-  AND t12.id = $17::VARCHAR COLLATE "C"
+  WHERE t12.id = $17::VARCHAR COLLATE "C"
+  AND coalesce(t12.recipient_id = $5::VARCHAR COLLATE "C", false)
   LIMIT 1
 )
 SELECT (

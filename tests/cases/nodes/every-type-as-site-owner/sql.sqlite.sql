@@ -18,23 +18,36 @@ WITH guard AS (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id
   FROM organization AS t1
-  WHERE coalesce(t1.id = :organization, 0) = 1
-  AND t1.id = :v0
+  WHERE t1.id = :v0
+  AND coalesce(t1.id = :organization, 0) = 1
   LIMIT 1
 ), l2 AS MATERIALIZED (
   SELECT t2.id AS id
   FROM site AS t2
-  WHERE t2.id IN (
+  WHERE t2.id = :v1
+  AND t2.id = :v1
+  AND :v1 IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   )
-  AND t2.id = :v1
   LIMIT 1
 ), l3 AS MATERIALIZED (
   SELECT t3.id AS id
   FROM visitor AS t3
-  WHERE t3.site_id IN (
+  WHERE t3.id = :v2
+  AND t3.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = :v2
+    LIMIT 1
+  )
+  AND (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = :v2
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
@@ -46,19 +59,35 @@ WITH guard AS (
     WHERE site.organization_id = :organization
   ))
   AND t3.restricted_at IS NULL
-  AND t3.id = :v2
   LIMIT 1
 ), l4 AS MATERIALIZED (
   SELECT t4.id AS id, t4.visitor_id AS visitor_id
   FROM visit AS t4
   JOIN visitor AS v4 ON v4.site_id = t4.site_id
   AND v4.id = t4.visitor_id
-  WHERE t4.site_id IN (
+  WHERE t4.id = :v3
+  AND t4.site_id = (
+    SELECT found.site_id
+    FROM visit AS found
+    WHERE found.id = :v3
+    LIMIT 1
+  )
+  AND (
+    SELECT found.site_id
+    FROM visit AS found
+    WHERE found.id = :v3
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   )
-  AND t4.site_id IN (
+  AND (
+    SELECT found.site_id
+    FROM visit AS found
+    WHERE found.id = :v3
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
@@ -70,19 +99,35 @@ WITH guard AS (
     WHERE site.organization_id = :organization
   ))
   AND v4.restricted_at IS NULL
-  AND t4.id = :v3
   LIMIT 1
 ), l5 AS MATERIALIZED (
   SELECT t5.id AS id, t5.visitor_id AS visitor_id
   FROM consent AS t5
   JOIN visitor AS v5 ON v5.site_id = t5.site_id
   AND v5.id = t5.visitor_id
-  WHERE t5.site_id IN (
+  WHERE t5.id = :v4
+  AND t5.site_id = (
+    SELECT found.site_id
+    FROM consent AS found
+    WHERE found.id = :v4
+    LIMIT 1
+  )
+  AND (
+    SELECT found.site_id
+    FROM consent AS found
+    WHERE found.id = :v4
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   )
-  AND t5.site_id IN (
+  AND (
+    SELECT found.site_id
+    FROM consent AS found
+    WHERE found.id = :v4
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
@@ -94,19 +139,35 @@ WITH guard AS (
     WHERE site.organization_id = :organization
   ))
   AND v5.restricted_at IS NULL
-  AND t5.id = :v4
   LIMIT 1
 ), l6 AS MATERIALIZED (
   SELECT t6.id AS id, t6.visitor_id AS visitor_id
   FROM consent_event AS t6
   JOIN visitor AS v6 ON v6.site_id = t6.site_id
   AND v6.id = t6.visitor_id
-  WHERE t6.site_id IN (
+  WHERE t6.id = :v5
+  AND t6.site_id = (
+    SELECT found.site_id
+    FROM consent_event AS found
+    WHERE found.id = :v5
+    LIMIT 1
+  )
+  AND (
+    SELECT found.site_id
+    FROM consent_event AS found
+    WHERE found.id = :v5
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   )
-  AND t6.site_id IN (
+  AND (
+    SELECT found.site_id
+    FROM consent_event AS found
+    WHERE found.id = :v5
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
@@ -118,29 +179,56 @@ WITH guard AS (
     WHERE site.organization_id = :organization
   ))
   AND v6.restricted_at IS NULL
-  AND t6.id = :v5
   LIMIT 1
 ), l7 AS MATERIALIZED (
   SELECT t7.id AS id
   FROM cookie AS t7
-  WHERE t7.site_id IN (
+  WHERE t7.id = :v6
+  AND t7.site_id = (
+    SELECT found.site_id
+    FROM cookie AS found
+    WHERE found.id = :v6
+    LIMIT 1
+  )
+  AND (
+    SELECT found.site_id
+    FROM cookie AS found
+    WHERE found.id = :v6
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   )
-  AND t7.id = :v6
   LIMIT 1
 ), l8 AS MATERIALIZED (
   SELECT t8.id AS id, t8.visitor_id AS visitor_id
   FROM cookie_observation AS t8
   JOIN visitor AS v8 ON v8.site_id = t8.site_id
   AND v8.id = t8.visitor_id
-  WHERE t8.site_id IN (
+  WHERE t8.id = :v7
+  AND t8.site_id = (
+    SELECT found.site_id
+    FROM cookie_observation AS found
+    WHERE found.id = :v7
+    LIMIT 1
+  )
+  AND (
+    SELECT found.site_id
+    FROM cookie_observation AS found
+    WHERE found.id = :v7
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   )
-  AND t8.site_id IN (
+  AND (
+    SELECT found.site_id
+    FROM cookie_observation AS found
+    WHERE found.id = :v7
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
@@ -152,35 +240,45 @@ WITH guard AS (
     WHERE site.organization_id = :organization
   ))
   AND v8.restricted_at IS NULL
-  AND t8.id = :v7
   LIMIT 1
 ), l9 AS MATERIALIZED (
   SELECT t9.id AS id
   FROM notice AS t9
-  WHERE t9.site_id IN (
+  WHERE t9.id = :v8
+  AND t9.site_id = (
+    SELECT found.site_id
+    FROM notice AS found
+    WHERE found.id = :v8
+    LIMIT 1
+  )
+  AND (
+    SELECT found.site_id
+    FROM notice AS found
+    WHERE found.id = :v8
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   )
-  AND t9.id = :v8
   LIMIT 1
 ), l10 AS MATERIALIZED (
   SELECT t10.id AS id
   FROM sharing_grant AS t10
-  WHERE coalesce(t10.grantor_id = :organization OR t10.recipient_id = :organization, 0) = 1
-  AND t10.id = :v9
+  WHERE t10.id = :v9
+  AND coalesce(t10.grantor_id = :organization OR t10.recipient_id = :organization, 0) = 1
   LIMIT 1
 ), l11 AS MATERIALIZED (
   SELECT t11.id AS id
   FROM app_user AS t11
-  WHERE coalesce(t11.organization_id = :organization, 0) = 1
-  AND t11.id = :v12
+  WHERE t11.id = :v12
+  AND coalesce(t11.organization_id = :organization, 0) = 1
   LIMIT 1
 ), l12 AS MATERIALIZED (
   SELECT t12.id AS id
   FROM disclosure AS t12
-  WHERE coalesce(t12.recipient_id = :organization, 0) = 1
-  AND t12.id = :v13
+  WHERE t12.id = :v13
+  AND coalesce(t12.recipient_id = :organization, 0) = 1
   LIMIT 1
 )
 SELECT (

@@ -19,83 +19,136 @@ WITH guard AS (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id
   FROM site AS t1
-  WHERE t1.id IN (
+  WHERE t1.id = $4::VARCHAR COLLATE "C"
+  AND t1.id = $4::VARCHAR COLLATE "C"
+  AND $4::VARCHAR COLLATE "C" IN (
     SELECT site.id
     FROM site
-    WHERE site.id = $4::VARCHAR COLLATE "C"
+    WHERE site.id = $5::VARCHAR COLLATE "C"
   )
-  AND t1.id = $5::VARCHAR COLLATE "C"
   LIMIT 1
 ), l2 AS MATERIALIZED (
   SELECT t2.id AS id
   FROM visitor AS t2
-  WHERE coalesce(t2.site_id = $4::VARCHAR COLLATE "C"
-  AND t2.id = $6::VARCHAR COLLATE "C", false)
-  AND t2.id = $7::VARCHAR COLLATE "C"
+  WHERE t2.id = $6::VARCHAR COLLATE "C"
+  AND t2.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = $6::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND coalesce(t2.site_id = $5::VARCHAR COLLATE "C"
+  AND t2.id = $7::VARCHAR COLLATE "C", false)
   LIMIT 1
 ), l3 AS MATERIALIZED (
   SELECT t3.id AS id, t3.visitor_id AS visitor_id
   FROM visit AS t3
   JOIN visitor AS v3 ON v3.site_id = t3.site_id
   AND v3.id = t3.visitor_id
-  WHERE coalesce(v3.site_id = $4::VARCHAR COLLATE "C"
-  AND v3.id = $6::VARCHAR COLLATE "C", false)
-  AND coalesce(v3.site_id = $4::VARCHAR COLLATE "C"
-  AND v3.id = $6::VARCHAR COLLATE "C", false)
-  AND t3.id = $8::VARCHAR COLLATE "C"
+  WHERE t3.id = $8::VARCHAR COLLATE "C"
+  AND t3.site_id = (
+    SELECT found.site_id
+    FROM visit AS found
+    WHERE found.id = $8::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND coalesce(v3.site_id = $5::VARCHAR COLLATE "C"
+  AND v3.id = $7::VARCHAR COLLATE "C", false)
+  AND coalesce(v3.site_id = $5::VARCHAR COLLATE "C"
+  AND v3.id = $7::VARCHAR COLLATE "C", false)
   LIMIT 1
 ), l4 AS MATERIALIZED (
   SELECT t4.id AS id, t4.visitor_id AS visitor_id
   FROM consent AS t4
   JOIN visitor AS v4 ON v4.site_id = t4.site_id
   AND v4.id = t4.visitor_id
-  WHERE coalesce(v4.site_id = $4::VARCHAR COLLATE "C"
-  AND v4.id = $6::VARCHAR COLLATE "C", false)
-  AND coalesce(v4.site_id = $4::VARCHAR COLLATE "C"
-  AND v4.id = $6::VARCHAR COLLATE "C", false)
-  AND t4.id = $9::VARCHAR COLLATE "C"
+  WHERE t4.id = $9::VARCHAR COLLATE "C"
+  AND t4.site_id = (
+    SELECT found.site_id
+    FROM consent AS found
+    WHERE found.id = $9::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND coalesce(v4.site_id = $5::VARCHAR COLLATE "C"
+  AND v4.id = $7::VARCHAR COLLATE "C", false)
+  AND coalesce(v4.site_id = $5::VARCHAR COLLATE "C"
+  AND v4.id = $7::VARCHAR COLLATE "C", false)
   LIMIT 1
 ), l5 AS MATERIALIZED (
   SELECT t5.id AS id, t5.visitor_id AS visitor_id
   FROM consent_event AS t5
   JOIN visitor AS v5 ON v5.site_id = t5.site_id
   AND v5.id = t5.visitor_id
-  WHERE coalesce(v5.site_id = $4::VARCHAR COLLATE "C"
-  AND v5.id = $6::VARCHAR COLLATE "C", false)
-  AND coalesce(v5.site_id = $4::VARCHAR COLLATE "C"
-  AND v5.id = $6::VARCHAR COLLATE "C", false)
-  AND t5.id = $10::VARCHAR COLLATE "C"
+  WHERE t5.id = $10::VARCHAR COLLATE "C"
+  AND t5.site_id = (
+    SELECT found.site_id
+    FROM consent_event AS found
+    WHERE found.id = $10::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND coalesce(v5.site_id = $5::VARCHAR COLLATE "C"
+  AND v5.id = $7::VARCHAR COLLATE "C", false)
+  AND coalesce(v5.site_id = $5::VARCHAR COLLATE "C"
+  AND v5.id = $7::VARCHAR COLLATE "C", false)
   LIMIT 1
 ), l6 AS MATERIALIZED (
   SELECT t6.id AS id
   FROM cookie AS t6
-  WHERE t6.site_id IN (
+  WHERE t6.id = $11::VARCHAR COLLATE "C"
+  AND t6.site_id = (
+    SELECT found.site_id
+    FROM cookie AS found
+    WHERE found.id = $11::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND (
+    SELECT found.site_id
+    FROM cookie AS found
+    WHERE found.id = $11::VARCHAR COLLATE "C"
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
-    WHERE site.id = $4::VARCHAR COLLATE "C"
+    WHERE site.id = $5::VARCHAR COLLATE "C"
   )
-  AND t6.id = $11::VARCHAR COLLATE "C"
   LIMIT 1
 ), l7 AS MATERIALIZED (
   SELECT t7.id AS id, t7.visitor_id AS visitor_id
   FROM cookie_observation AS t7
   JOIN visitor AS v7 ON v7.site_id = t7.site_id
   AND v7.id = t7.visitor_id
-  WHERE coalesce(v7.site_id = $4::VARCHAR COLLATE "C"
-  AND v7.id = $6::VARCHAR COLLATE "C", false)
-  AND coalesce(v7.site_id = $4::VARCHAR COLLATE "C"
-  AND v7.id = $6::VARCHAR COLLATE "C", false)
-  AND t7.id = $12::VARCHAR COLLATE "C"
+  WHERE t7.id = $12::VARCHAR COLLATE "C"
+  AND t7.site_id = (
+    SELECT found.site_id
+    FROM cookie_observation AS found
+    WHERE found.id = $12::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND coalesce(v7.site_id = $5::VARCHAR COLLATE "C"
+  AND v7.id = $7::VARCHAR COLLATE "C", false)
+  AND coalesce(v7.site_id = $5::VARCHAR COLLATE "C"
+  AND v7.id = $7::VARCHAR COLLATE "C", false)
   LIMIT 1
 ), l8 AS MATERIALIZED (
   SELECT t8.id AS id
   FROM notice AS t8
-  WHERE t8.site_id IN (
+  WHERE t8.id = $13::VARCHAR COLLATE "C"
+  AND t8.site_id = (
+    SELECT found.site_id
+    FROM notice AS found
+    WHERE found.id = $13::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND (
+    SELECT found.site_id
+    FROM notice AS found
+    WHERE found.id = $13::VARCHAR COLLATE "C"
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
-    WHERE site.id = $4::VARCHAR COLLATE "C"
+    WHERE site.id = $5::VARCHAR COLLATE "C"
   )
-  AND t8.id = $13::VARCHAR COLLATE "C"
   LIMIT 1
 )
 SELECT (

@@ -18,83 +18,136 @@ WITH guard AS (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id
   FROM site AS t1
-  WHERE t1.id IN (
+  WHERE t1.id = :v1
+  AND t1.id = :v1
+  AND :v1 IN (
     SELECT site.id
     FROM site
     WHERE site.id = :self_site
   )
-  AND t1.id = :v1
   LIMIT 1
 ), l2 AS MATERIALIZED (
   SELECT t2.id AS id
   FROM visitor AS t2
-  WHERE coalesce(t2.site_id = :self_site
+  WHERE t2.id = :v2
+  AND t2.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = :v2
+    LIMIT 1
+  )
+  AND coalesce(t2.site_id = :self_site
   AND t2.id = :self_visitor, 0) = 1
-  AND t2.id = :v2
   LIMIT 1
 ), l3 AS MATERIALIZED (
   SELECT t3.id AS id, t3.visitor_id AS visitor_id
   FROM visit AS t3
   JOIN visitor AS v3 ON v3.site_id = t3.site_id
   AND v3.id = t3.visitor_id
-  WHERE coalesce(v3.site_id = :self_site
+  WHERE t3.id = :v3
+  AND t3.site_id = (
+    SELECT found.site_id
+    FROM visit AS found
+    WHERE found.id = :v3
+    LIMIT 1
+  )
+  AND coalesce(v3.site_id = :self_site
   AND v3.id = :self_visitor, 0) = 1
   AND coalesce(v3.site_id = :self_site
   AND v3.id = :self_visitor, 0) = 1
-  AND t3.id = :v3
   LIMIT 1
 ), l4 AS MATERIALIZED (
   SELECT t4.id AS id, t4.visitor_id AS visitor_id
   FROM consent AS t4
   JOIN visitor AS v4 ON v4.site_id = t4.site_id
   AND v4.id = t4.visitor_id
-  WHERE coalesce(v4.site_id = :self_site
+  WHERE t4.id = :v4
+  AND t4.site_id = (
+    SELECT found.site_id
+    FROM consent AS found
+    WHERE found.id = :v4
+    LIMIT 1
+  )
+  AND coalesce(v4.site_id = :self_site
   AND v4.id = :self_visitor, 0) = 1
   AND coalesce(v4.site_id = :self_site
   AND v4.id = :self_visitor, 0) = 1
-  AND t4.id = :v4
   LIMIT 1
 ), l5 AS MATERIALIZED (
   SELECT t5.id AS id, t5.visitor_id AS visitor_id
   FROM consent_event AS t5
   JOIN visitor AS v5 ON v5.site_id = t5.site_id
   AND v5.id = t5.visitor_id
-  WHERE coalesce(v5.site_id = :self_site
+  WHERE t5.id = :v5
+  AND t5.site_id = (
+    SELECT found.site_id
+    FROM consent_event AS found
+    WHERE found.id = :v5
+    LIMIT 1
+  )
+  AND coalesce(v5.site_id = :self_site
   AND v5.id = :self_visitor, 0) = 1
   AND coalesce(v5.site_id = :self_site
   AND v5.id = :self_visitor, 0) = 1
-  AND t5.id = :v5
   LIMIT 1
 ), l6 AS MATERIALIZED (
   SELECT t6.id AS id
   FROM cookie AS t6
-  WHERE t6.site_id IN (
+  WHERE t6.id = :v6
+  AND t6.site_id = (
+    SELECT found.site_id
+    FROM cookie AS found
+    WHERE found.id = :v6
+    LIMIT 1
+  )
+  AND (
+    SELECT found.site_id
+    FROM cookie AS found
+    WHERE found.id = :v6
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
     WHERE site.id = :self_site
   )
-  AND t6.id = :v6
   LIMIT 1
 ), l7 AS MATERIALIZED (
   SELECT t7.id AS id, t7.visitor_id AS visitor_id
   FROM cookie_observation AS t7
   JOIN visitor AS v7 ON v7.site_id = t7.site_id
   AND v7.id = t7.visitor_id
-  WHERE coalesce(v7.site_id = :self_site
+  WHERE t7.id = :v7
+  AND t7.site_id = (
+    SELECT found.site_id
+    FROM cookie_observation AS found
+    WHERE found.id = :v7
+    LIMIT 1
+  )
+  AND coalesce(v7.site_id = :self_site
   AND v7.id = :self_visitor, 0) = 1
   AND coalesce(v7.site_id = :self_site
   AND v7.id = :self_visitor, 0) = 1
-  AND t7.id = :v7
   LIMIT 1
 ), l8 AS MATERIALIZED (
   SELECT t8.id AS id
   FROM notice AS t8
-  WHERE t8.site_id IN (
+  WHERE t8.id = :v8
+  AND t8.site_id = (
+    SELECT found.site_id
+    FROM notice AS found
+    WHERE found.id = :v8
+    LIMIT 1
+  )
+  AND (
+    SELECT found.site_id
+    FROM notice AS found
+    WHERE found.id = :v8
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
     WHERE site.id = :self_site
   )
-  AND t8.id = :v8
   LIMIT 1
 )
 SELECT (

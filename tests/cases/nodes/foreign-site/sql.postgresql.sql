@@ -37,12 +37,13 @@ WITH guard AS (
 ), l2 AS MATERIALIZED (
   SELECT t2.id AS id
   FROM site AS t2
-  WHERE t2.id IN (
+  WHERE t2.id = $7::VARCHAR COLLATE "C"
+  AND t2.id = $7::VARCHAR COLLATE "C"
+  AND $7::VARCHAR COLLATE "C" IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
-  AND t2.id = $7::VARCHAR COLLATE "C"
   LIMIT 1
 )
 SELECT (

@@ -36,12 +36,13 @@ WITH guard AS (
 ), l2 AS MATERIALIZED (
   SELECT t2.id AS id
   FROM site AS t2
-  WHERE t2.id IN (
+  WHERE t2.id = :v1
+  AND t2.id = :v1
+  AND :v1 IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   )
-  AND t2.id = :v1
   LIMIT 1
 )
 SELECT (

@@ -19,19 +19,30 @@ WITH guard AS (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id, t1.email AS email
   FROM visitor AS t1
-  WHERE t1.site_id IN (
+  WHERE t1.id = $4::VARCHAR COLLATE "C"
+  AND t1.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = $4::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = $4::VARCHAR COLLATE "C"
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
   AND t1.permission_basis IS NOT NULL
-  AND ($5::BOOLEAN OR t1.site_id IN (
+  AND ($6::BOOLEAN OR t1.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   ))
   AND t1.restricted_at IS NULL
-  AND t1.id = $6::VARCHAR COLLATE "C"
   LIMIT 1
 )
 SELECT (

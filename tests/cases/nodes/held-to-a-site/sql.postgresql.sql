@@ -31,8 +31,14 @@ WITH guard AS (
 ), l7 AS MATERIALIZED (
   SELECT t7.id AS id
   FROM visitor AS t7
-  WHERE t7.site_id = any($4::TEXT[])
-  AND t7.id = $5::VARCHAR COLLATE "C"
+  WHERE t7.id = $5::VARCHAR COLLATE "C"
+  AND t7.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = $5::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND t7.site_id = any($4::TEXT[])
   LIMIT 1
 ), l8 AS MATERIALIZED (
   SELECT t8.id AS id, t8.site_id AS site_id

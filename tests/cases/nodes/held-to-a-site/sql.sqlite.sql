@@ -36,11 +36,17 @@ WITH guard AS (
 ), l7 AS MATERIALIZED (
   SELECT t7.id AS id
   FROM visitor AS t7
-  WHERE t7.site_id IN (
+  WHERE t7.id = :v0
+  AND t7.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = :v0
+    LIMIT 1
+  )
+  AND t7.site_id IN (
     SELECT bound.value
     FROM json_each(:sites) AS bound
   )
-  AND t7.id = :v0
   LIMIT 1
 ), l8 AS MATERIALIZED (
   SELECT t8.id AS id, t8.site_id AS site_id

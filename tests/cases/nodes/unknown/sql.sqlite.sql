@@ -18,7 +18,19 @@ WITH guard AS (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id, t1.email AS email
   FROM visitor AS t1
-  WHERE t1.site_id IN (
+  WHERE t1.id = :v0
+  AND t1.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = :v0
+    LIMIT 1
+  )
+  AND (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = :v0
+    LIMIT 1
+  ) IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
@@ -30,7 +42,6 @@ WITH guard AS (
     WHERE site.organization_id = :organization
   ))
   AND t1.restricted_at IS NULL
-  AND t1.id = :v0
   LIMIT 1
 )
 SELECT (

@@ -19,74 +19,86 @@ WITH guard AS (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id, t1.email AS email
   FROM visitor AS t1
-  WHERE t1.site_id IN (
+  WHERE t1.site_id = $4::VARCHAR COLLATE "C"
+  AND coalesce(t1.external_id = $5::VARCHAR, false)
+  AND $4::VARCHAR COLLATE "C" IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   )
   AND t1.permission_basis IS NOT NULL
-  AND ($5::BOOLEAN OR t1.site_id IN (
+  AND ($7::BOOLEAN OR t1.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   ))
   AND t1.restricted_at IS NULL
-  AND t1.site_id = $6::VARCHAR COLLATE "C"
-  AND coalesce(t1.external_id = $7::VARCHAR, false)
   LIMIT 1
 ), l2 AS MATERIALIZED (
   SELECT t2.id AS id
   FROM visitor AS t2
-  WHERE t2.site_id IN (
+  WHERE t2.site_id = $8::VARCHAR COLLATE "C"
+  AND coalesce(t2.external_id = $9::VARCHAR, false)
+  AND $8::VARCHAR COLLATE "C" IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   )
   AND t2.permission_basis IS NOT NULL
-  AND ($5::BOOLEAN OR t2.site_id IN (
+  AND ($7::BOOLEAN OR t2.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   ))
   AND t2.restricted_at IS NULL
-  AND t2.site_id = $8::VARCHAR COLLATE "C"
-  AND coalesce(t2.external_id = $9::VARCHAR, false)
   LIMIT 1
 ), l3 AS MATERIALIZED (
   SELECT t3.id AS id
   FROM visitor AS t3
-  WHERE t3.site_id IN (
+  WHERE t3.id = $10::VARCHAR COLLATE "C"
+  AND t3.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = $10::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND t3.site_id = $11::VARCHAR COLLATE "C"
+  AND $11::VARCHAR COLLATE "C" IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   )
   AND t3.permission_basis IS NOT NULL
-  AND ($5::BOOLEAN OR t3.site_id IN (
+  AND ($7::BOOLEAN OR t3.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   ))
   AND t3.restricted_at IS NULL
-  AND t3.id = $10::VARCHAR COLLATE "C"
-  AND t3.site_id = $11::VARCHAR COLLATE "C"
   LIMIT 1
 ), l4 AS MATERIALIZED (
   SELECT t4.id AS id
   FROM visitor AS t4
-  WHERE t4.site_id IN (
+  WHERE t4.id = $12::VARCHAR COLLATE "C"
+  AND t4.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = $12::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND t4.site_id = $13::VARCHAR COLLATE "C"
+  AND $13::VARCHAR COLLATE "C" IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   )
   AND t4.permission_basis IS NOT NULL
-  AND ($5::BOOLEAN OR t4.site_id IN (
+  AND ($7::BOOLEAN OR t4.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   ))
   AND t4.restricted_at IS NULL
-  AND t4.id = $12::VARCHAR COLLATE "C"
-  AND t4.site_id = $13::VARCHAR COLLATE "C"
   LIMIT 1
 )
 SELECT (

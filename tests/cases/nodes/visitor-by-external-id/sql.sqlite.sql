@@ -18,7 +18,9 @@ WITH guard AS (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id, t1.email AS email
   FROM visitor AS t1
-  WHERE t1.site_id IN (
+  WHERE t1.site_id = :v0
+  AND coalesce(t1.external_id = :v1, 0) = 1
+  AND :v0 IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
@@ -30,13 +32,13 @@ WITH guard AS (
     WHERE site.organization_id = :organization
   ))
   AND t1.restricted_at IS NULL
-  AND t1.site_id = :v0
-  AND coalesce(t1.external_id = :v1, 0) = 1
   LIMIT 1
 ), l2 AS MATERIALIZED (
   SELECT t2.id AS id
   FROM visitor AS t2
-  WHERE t2.site_id IN (
+  WHERE t2.site_id = :v2
+  AND coalesce(t2.external_id = :v3, 0) = 1
+  AND :v2 IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
@@ -48,13 +50,19 @@ WITH guard AS (
     WHERE site.organization_id = :organization
   ))
   AND t2.restricted_at IS NULL
-  AND t2.site_id = :v2
-  AND coalesce(t2.external_id = :v3, 0) = 1
   LIMIT 1
 ), l3 AS MATERIALIZED (
   SELECT t3.id AS id
   FROM visitor AS t3
-  WHERE t3.site_id IN (
+  WHERE t3.id = :v4
+  AND t3.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = :v4
+    LIMIT 1
+  )
+  AND t3.site_id = :v5
+  AND :v5 IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
@@ -66,13 +74,19 @@ WITH guard AS (
     WHERE site.organization_id = :organization
   ))
   AND t3.restricted_at IS NULL
-  AND t3.id = :v4
-  AND t3.site_id = :v5
   LIMIT 1
 ), l4 AS MATERIALIZED (
   SELECT t4.id AS id
   FROM visitor AS t4
-  WHERE t4.site_id IN (
+  WHERE t4.id = :v6
+  AND t4.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = :v6
+    LIMIT 1
+  )
+  AND t4.site_id = :v7
+  AND :v7 IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
@@ -84,8 +98,6 @@ WITH guard AS (
     WHERE site.organization_id = :organization
   ))
   AND t4.restricted_at IS NULL
-  AND t4.id = :v6
-  AND t4.site_id = :v7
   LIMIT 1
 )
 SELECT (
