@@ -7,11 +7,11 @@ and expiries are compared with `now`, which is bound once per request.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
-from governance.authz.decision import ALWAYS, NEVER, Clauses
+from governance.authz.decision import Clauses
 from governance.authz.of_site import GRANT, active_grant, granted_categories, sites
 from governance.authz.of_visitor import ON_VISITOR, announced, covered
 from governance.authz.questions import Question, Subject, visitor_of
@@ -19,6 +19,20 @@ from governance.vocabulary import PERMITTING, RESTRICTING, Anchor
 
 Expression = ColumnElement[Any]
 Once = Callable[[str, Callable[[Subject], Expression]], Expression]
+
+
+ASKED_IN_ORDER: Final = (
+    *("self", "own_site", "restricted", "permitted"),
+    *("acquisition_open", "acquisition_closed", "grant", "notice"),
+    *("legal_request", "sealed", "no_opt_out", "opted_out", "consent"),
+)
+"""Every condition, the cheapest first: SQLite asks in the order that is written."""
+
+
+def _price(clauses: Clauses) -> tuple[int, list[list[str]]]:
+    """Of the dearest condition; then a fixed order."""
+    dearest = max((ASKED_IN_ORDER.index(name) for clause in clauses for name in clause), default=0)
+    return dearest, sorted(map(sorted, clauses))
 
 
 class Predicates:
@@ -35,17 +49,21 @@ class Predicates:
 
     def holds(self, when: Clauses, unless: Clauses, category: str | None) -> Expression:
         """Whether a clause of `when` holds, and none of `unless`; `category` None is for rows."""
-        tests: list[Expression] = [true()]
-        if when != ALWAYS:
-            tests.append(self._some(when, category))
-        if unless != NEVER:
-            tests.append(~self._some(unless, category))
-        return and_(*tests)
+        each = [frozenset({frozenset({name})}) for clause in when for name in clause]
+        required = each if len(when) == 1 else [when]
+        forbidden = [frozenset({clause}) for clause in unless]
+        tests = [
+            *((clauses, self._some(clauses, category)) for clauses in required),
+            *((clauses, ~self._some(clauses, category)) for clauses in forbidden),
+        ]
+        return and_(true(), *(test for _, test in sorted(tests, key=lambda test: _price(test[0]))))
 
     def _some(self, clauses: Clauses, category: str | None) -> Expression:
+        """Whether one of the clauses holds."""
+        cheapest_first = [sorted(clause, key=ASKED_IN_ORDER.index) for clause in clauses]
         alternatives = [
-            and_(true(), *(self._condition(name, category) for name in sorted(clause)))
-            for clause in sorted(clauses, key=sorted)
+            and_(true(), *(self._condition(name, category) for name in names))
+            for names in sorted(cheapest_first, key=lambda names: (len(names), names))
         ]
         return or_(false(), *alternatives)
 

@@ -1,7 +1,7 @@
 """Readers: one read-only statement, one snapshot, one row; the driver directly, no session state.
 
 PostgreSQL through asyncpg with prepared statements; a connection that is given back is not reset,
-for there is nothing to reset. SQLite through its own module in worker threads, a connection each.
+for there is nothing to reset. SQLite through its own module, a connection for each thread.
 """
 
 import asyncio
@@ -22,7 +22,10 @@ from governance.database.engine import dialect_of, plain_url, sqlite_path
 STATEMENTS: Final = 512
 """Prepared statements that each connection keeps."""
 _SQLITE_THREADS: Final = 4
-_STEPS_BETWEEN_CHECKS: Final = 20_000
+_STEPS_BETWEEN_CHECKS: Final = 2_000
+AT_ONCE_SECONDS: Final = 0.002
+"""How long a read on SQLite may hold up everybody else."""
+_LONG_SECONDS: Final = 10.0
 _AWAY: Final = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -136,7 +139,11 @@ class PostgresReader(Reader):
 
 
 class SqliteReader(Reader):
-    """Worker threads, each with a read-only connection of its own."""
+    """Reads that take a moment are done at once; longer ones in worker threads.
+
+    To hand a read to a thread and back takes longer than most reads do. One that is not over in
+    `AT_ONCE_SECONDS` is given up, done again in a thread, and goes there directly for a while.
+    """
 
     def __init__(self, path: str, size: int, timeout_seconds: float) -> None:
         self.dialect = Sqlite()
@@ -144,50 +151,69 @@ class SqliteReader(Reader):
         self._timeout = timeout_seconds
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="reader")
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: list[_Connection] = []
+        self._long: dict[str, float] = {}
+        """Statement to when it may be tried at once again."""
 
     async def read(self, sql: str, names: Sequence[str], values: Sequence[Any]) -> Sequence[Any]:
         """See `Reader.read`."""
         parameters = dict(zip(names, values, strict=True))
+        if time.monotonic() > self._long.get(sql, 0.0):
+            try:
+                return self._read(sql, parameters, AT_ONCE_SECONDS)
+            except (ReadTimeout, ReadUnavailable):
+                if len(self._long) >= STATEMENTS:
+                    self._long.clear()
+                self._long[sql] = time.monotonic() + _LONG_SECONDS
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self.read_here, sql, parameters)
+        return await loop.run_in_executor(self._threads, self._read, sql, parameters, self._timeout)
 
-    def read_here(self, sql: str, parameters: dict[str, Any]) -> Sequence[Any]:
-        """The same, in the calling thread."""
-        self._local.deadline = time.monotonic() + self._timeout
+    def _read(self, sql: str, parameters: dict[str, Any], seconds: float) -> Sequence[Any]:
+        """In the calling thread, on its own connection."""
         try:
             connection = getattr(self._local, "connection", None)
             if connection is None:
-                connection = self._local.connection = self._connect()
-            return connection.execute(sql, parameters).fetchone()  # type: ignore[no-any-return]
+                connection = self._local.connection = _Connection(self._path, seconds)
+                self._connections.append(connection)
+            return connection.read(sql, parameters, seconds)
         except sqlite3.DatabaseError as error:
             told = _told_by(error)
             if told is None:
                 raise
             raise told from error
 
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            "file:" + self._path + "?mode=ro",
-            uri=True,
-            isolation_level=None,
-            check_same_thread=False,
-            cached_statements=STATEMENTS,
-        )
-        self._connections.append(connection)
-        for name, (arity, function) in FUNCTIONS.items():
-            connection.create_function(name, arity, function, deterministic=True)
-        connection.set_progress_handler(self._is_late, _STEPS_BETWEEN_CHECKS)
-        return connection
-
-    def _is_late(self) -> bool:
-        return bool(time.monotonic() > self._local.deadline)
-
     async def close(self) -> None:
         """Wait for the threads, then close their connections."""
         await asyncio.to_thread(partial(self._threads.shutdown, wait=True))
         while self._connections:
             self._connections.pop().close()
+
+
+class _Connection:
+    """A read-only connection to SQLite, whose reads end when their time is over."""
+
+    def __init__(self, path: str, seconds: float) -> None:
+        self._deadline = 0.0
+        self._connection = sqlite3.connect(
+            "file:" + path + "?mode=ro",
+            uri=True,
+            timeout=seconds,  # for a lock, which readers of a WAL hardly ever meet
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=STATEMENTS,
+        )
+        for name, (arity, function) in FUNCTIONS.items():
+            self._connection.create_function(name, arity, function, deterministic=True)
+        self._connection.set_progress_handler(self._is_late, _STEPS_BETWEEN_CHECKS)
+        self.close = self._connection.close
+
+    def read(self, sql: str, parameters: dict[str, Any], seconds: float) -> Sequence[Any]:
+        """The one row of a statement."""
+        self._deadline = time.monotonic() + seconds
+        return self._connection.execute(sql, parameters).fetchone()  # type: ignore[no-any-return]
+
+    def _is_late(self) -> bool:
+        return time.monotonic() > self._deadline
 
 
 def _told_by(error: sqlite3.DatabaseError) -> Exception | None:

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Select,
     case,
     literal_column,
     null,
@@ -100,8 +99,7 @@ class _Compiler:
     def _prepared(self, roots: list[tuple[Expression, Expression]]) -> Prepared:
         """The guard, and behind it the JSON and the facts of each root."""
         guard = select(guard_verdict(self._statement.binds).label("verdict")).cte("guard")
-        read: Select[Any] = select(literal_column("guard.verdict")).select_from(table("guard"))
-        verdict = read.scalar_subquery()
+        verdict: Expression = literal_column("guard.verdict")
         columns = [verdict.label("verdict")]
         for place, (body, facts) in enumerate(roots):
             columns.append(case((verdict == constant("ok"), body)).label("body" + str(place)))
@@ -110,7 +108,8 @@ class _Compiler:
             made.cte(name).prefix_with("MATERIALIZED")
             for name, made in self._statement.question.common.items()
         ]
-        whole = select(*columns).add_cte(guard, *shared, *self._ctes)
+        whole = select(*columns).select_from(table("guard"))
+        whole = whole.add_cte(guard.prefix_with("MATERIALIZED"), *shared, *self._ctes)
         return prepare(whole, self._statement.binds, self._dialect)
 
     # -- roots
@@ -130,7 +129,13 @@ class _Compiler:
         signature: Signature | None = None
         facts: Expression = null()
         if level.bound.source.visitor is not None and (fields or shows_cursor(root.selected)):
-            signature, facts = sign(level, fields, on_page, self._outputs.related_level)
+            signature, facts = sign(
+                level,
+                fields,
+                on_page,
+                self._outputs.related_level,
+                single=root.part is Part.ONE,
+            )
         self._ctes.append(level.cte())
         return body, signature, facts
 
@@ -179,12 +184,12 @@ def _look_up(root: AuthorizedField, level: Level) -> None:
 
 
 def _by_id(level: Level, identifier: Expression) -> None:
-    """Only the row of an id; its site is looked up first, for what is asked about sites."""
+    """Only the row of an id; its site is looked up first where grants or notices are asked for."""
     level.page.where.append(level.inner("id") == identifier)
     column = level.bound.source.site
     if column == "id":
         level.of_site(identifier)
-    elif column is not None:
+    elif column is not None and level.asks_by_category:
         found = level.bound.table.alias("found")
         site = select(found.c[column]).where(found.c.id == identifier).limit(number(1))
         level.of_site(site.scalar_subquery())

@@ -81,6 +81,12 @@ class Level:
         """Conditions as the top layer asks them."""
         self.known = self._known()
 
+    @property
+    def asks_by_category(self) -> bool:
+        """Whether its rows' conditions ask for what is given by category."""
+        decided = self._row_decisions()
+        return any(clause & PER_CATEGORY for rows in decided for clause in rows.when)
+
     def of_site(self, site: Expression) -> None:
         """Only rows of a site, which is said without the row."""
         column = self.bound.source.site

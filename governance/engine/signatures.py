@@ -9,6 +9,7 @@ are listed once for the whole entry.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, literal_column, select
@@ -38,17 +39,26 @@ def sign(
     fields: Sequence[AuthorizedField],
     shown: Expression | None,
     inner_level: InnerLevel,
+    *,
+    single: bool,
 ) -> tuple[Signature, Expression]:
     """The meaning of a root's signatures, and the facts: `[[signature, ids], …]` as JSON text.
 
-    `ids` are the 26-character suffixes of visitors' ids, joined.
+    `ids` are the 26-character suffixes of visitors' ids, joined. A `single` root has one row.
     """
     digits = _digits(level, fields, inner_level, always=False)
     dialect, visitor = level.statement.question.dialect, level.bound.source.visitor
     assert visitor is not None
     suffix = func.substr(level.column(visitor), number(len(PREFIXES["Visitor"]) + 2))
-    rows = select(suffix.label("id"), _joined(digits).label("signature")).distinct()
-    rows = rows.select_from(level.named())
+    coordinates = tuple(name for digit in digits for name in digit.coordinates)
+    signature = _concatenated(*(digit.text for digit in digits))
+    if single:
+        group = _concatenated(constant("["), _group(signature, suffix), constant("]"))
+        only = select(group).select_from(level.named()).scalar_subquery()
+        return Signature(coordinates), func.coalesce(only, constant("[]"))
+    rows = select(suffix.label("id"), signature.label("signature")).select_from(level.named())
+    if level.bound.name != "Visitor":
+        rows = rows.distinct()
     if shown is not None:
         rows = rows.where(shown)
     order: list[Expression] = [literal_column("signature"), literal_column("id")]
@@ -59,13 +69,14 @@ def sign(
         .order_by(each.c.signature)
         .subquery("groups")
     )
-    listed = _concatenated(
-        constant('["'), grouped.c.signature, constant('","'), grouped.c.ids, constant('"]')
-    )
-    every = func.coalesce(dialect.joined(listed, ","), constant(""))
+    listed = dialect.joined(_group(grouped.c.signature, grouped.c.ids), ",")
+    every = func.coalesce(listed, constant(""))
     facts = select(_concatenated(constant("["), every, constant("]"))).select_from(grouped)
-    coordinates = tuple(name for digit in digits for name in digit.coordinates)
     return Signature(coordinates), facts.scalar_subquery()
+
+
+def _group(signature: Expression, ids: Expression) -> Expression:
+    return _concatenated(constant('["'), signature, constant('","'), ids, constant('"]'))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +167,8 @@ def _category(field: AuthorizedField) -> str:
     return field.binding.declared.category
 
 
-def _joined(digits: Sequence[_Digits]) -> Expression:
-    return _concatenated(*(digit.text for digit in digits))
-
-
 def _concatenated(*texts: Expression) -> Expression:
-    whole: Expression = constant("")
-    for text in texts:
-        whole = whole.concat(text)
-    return whole
+    return reduce(lambda whole, text: whole.concat(text), texts) if texts else constant("")
 
 
 def row_fields(connection: AuthorizedField) -> list[AuthorizedField]:

@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
     WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
@@ -23,13 +23,7 @@ WITH guard AS (
   ORDER BY t1.id ASC
   LIMIT 20
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
@@ -56,7 +50,5 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts0
+) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts0
+FROM guard

@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
     WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
@@ -23,13 +23,7 @@ WITH guard AS (
   ORDER BY t1.id ASC
   LIMIT 20
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT array((
@@ -58,16 +52,13 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.email IS NOT NULL) THEN '6' ELSE '0' END || CASE WHEN (l1.first_name IS NOT NULL) THEN '7' ELSE '0' END || CASE WHEN (l1.ip_network IS NOT NULL) THEN '5' ELSE '0' END || CASE WHEN (l1.last_seen_at IS NOT NULL) THEN '2' ELSE '0' END || CASE WHEN (l1.birth_year IS NOT NULL) THEN '3' ELSE '0' END || CASE WHEN (l1.geo_region IS NOT NULL) THEN '4' ELSE '0' END || CASE WHEN (l1.external_id IS NOT NULL) THEN '9' ELSE '0' END || CASE WHEN (l1.phone IS NOT NULL) THEN '9' ELSE '0' END || CASE WHEN (l1.last_name IS NOT NULL) THEN '9' ELSE '0' END || (
-        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
+      SELECT substr(l1.id, 5) AS id, CASE WHEN (l1.email IS NOT NULL) THEN '6' ELSE '0' END || CASE WHEN (l1.first_name IS NOT NULL) THEN '7' ELSE '0' END || CASE WHEN (l1.ip_network IS NOT NULL) THEN '5' ELSE '0' END || CASE WHEN (l1.last_seen_at IS NOT NULL) THEN '2' ELSE '0' END || CASE WHEN (l1.birth_year IS NOT NULL) THEN '3' ELSE '0' END || CASE WHEN (l1.geo_region IS NOT NULL) THEN '4' ELSE '0' END || CASE WHEN (l1.external_id IS NOT NULL) THEN '9' ELSE '0' END || CASE WHEN (l1.phone IS NOT NULL) THEN '9' ELSE '0' END || CASE WHEN (l1.last_name IS NOT NULL) THEN '9' ELSE '0' END || (
+        SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
         FROM (
           SELECT CASE WHEN (l3.referrer_host IS NOT NULL) THEN '6' ELSE '0' END AS s0, CASE WHEN (l3.ip_address IS NOT NULL) THEN '9' ELSE '0' END AS s1
           FROM (
@@ -87,3 +78,4 @@ SELECT (
     ORDER BY each_visitor.signature
   ) AS groups
 ) END AS facts0
+FROM guard

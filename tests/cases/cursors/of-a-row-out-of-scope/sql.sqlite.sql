@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
       SELECT *
@@ -25,13 +25,13 @@ WITH guard AS (
       FROM site
       WHERE site.organization_id = :organization
     )
+    AND t1.restricted_at IS NULL
     AND t1.permission_basis IS NOT NULL
     AND (:is_operator = 1 OR t1.site_id IN (
       SELECT site.id
       FROM site
       WHERE site.organization_id = :organization
     ))
-    AND t1.restricted_at IS NULL
     AND (:v1_1_null = 0
     AND (coalesce(t1.os < :v1_1, 0) = 1 OR t1.os IS NULL) OR CASE WHEN :v1_1_null THEN t1.os IS NULL ELSE coalesce(t1.os = :v1_1, 0) END = 1
     AND :v1_2_null = 0
@@ -42,13 +42,7 @@ WITH guard AS (
     LIMIT :v0_more
   ) AS p1
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('edges', (
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_object('edges', (
   SELECT json_group_array(json_object('cursor', base64url('["439aa507"' || ',' || json_quote(l1.k0) || ',' || json_quote(l1.k1) || ',' || json_quote(l1.id) || ']'), 'node', json_object('id', l1.id, 'os', l1.os, 'visitCount', l1.visit_count))) AS json_group_array_1
   FROM l1
   WHERE l1.n <= :v0
@@ -66,15 +60,12 @@ SELECT (
   WHERE l1.n <= :v0
   ORDER BY l1.n DESC
   LIMIT 1
-))) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+))) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END AS signature
+      SELECT substr(l1.id, 5) AS id, CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END AS signature
       FROM l1
       WHERE l1.n <= :v0
       ORDER BY signature, id
@@ -83,3 +74,4 @@ SELECT (
     ORDER BY each_visitor.signature
   ) AS groups
 ) END AS facts0
+FROM guard

@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
       SELECT *
@@ -30,13 +30,7 @@ WITH guard AS (
     LIMIT :v0_more
   ) AS p1
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('edges', (
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_object('edges', (
   SELECT json_group_array(json_object('cursor', base64url('["439aa507"' || ',' || json_quote(l1.k0) || ',' || json_quote(l1.k1) || ',' || json_quote(l1.id) || ']'), 'node', json_object('id', l1.id, 'os', l1.os, 'visitCount', l1.visit_count))) AS json_group_array_1
   FROM l1
   WHERE l1.n <= :v0
@@ -54,15 +48,12 @@ SELECT (
   WHERE l1.n <= :v0
   ORDER BY l1.n DESC
   LIMIT 1
-))) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+))) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END AS signature
+      SELECT substr(l1.id, 5) AS id, CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END AS signature
       FROM l1
       WHERE l1.n <= :v0
       ORDER BY signature, id
@@ -71,3 +62,4 @@ SELECT (
     ORDER BY each_visitor.signature
   ) AS groups
 ) END AS facts0
+FROM guard

@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
     WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
@@ -21,23 +21,17 @@ WITH guard AS (
   FROM consent AS t1
   JOIN visitor AS v1 ON v1.site_id = t1.site_id
   AND v1.id = t1.visitor_id
-  WHERE v1.permission_basis IS NOT NULL
+  WHERE v1.restricted_at IS NULL
+  AND v1.permission_basis IS NOT NULL
   AND ($4::BOOLEAN OR v1.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   ))
-  AND v1.restricted_at IS NULL
   ORDER BY t1.id ASC
   LIMIT $6::INTEGER
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT array((
@@ -71,11 +65,8 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
@@ -87,3 +78,4 @@ SELECT (
     ORDER BY each_visitor.signature
   ) AS groups
 ) END AS facts0
+FROM guard

@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
       SELECT *
@@ -20,23 +20,17 @@ WITH guard AS (
   FROM consent AS t1
   JOIN visitor AS v1 ON v1.site_id = t1.site_id
   AND v1.id = t1.visitor_id
-  WHERE v1.permission_basis IS NOT NULL
+  WHERE v1.restricted_at IS NULL
+  AND v1.permission_basis IS NOT NULL
   AND (:is_operator = 1 OR v1.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   ))
-  AND v1.restricted_at IS NULL
   ORDER BY t1.id ASC
   LIMIT :v0
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l1.id, 'visitor', (
     SELECT json_object('id', l2.id, 'visits', NULL, 'history', json_object('totalCount', (
       SELECT count(*) AS count_1
@@ -54,11 +48,8 @@ SELECT (
     ) AS l2
   ))) AS json_group_array_1
   FROM l1
-)) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+)) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
@@ -70,3 +61,4 @@ SELECT (
     ORDER BY each_visitor.signature
   ) AS groups
 ) END AS facts0
+FROM guard

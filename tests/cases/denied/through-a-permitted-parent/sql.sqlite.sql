@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
       SELECT *
@@ -20,23 +20,17 @@ WITH guard AS (
   FROM visit AS t1
   JOIN visitor AS v1 ON v1.site_id = t1.site_id
   AND v1.id = t1.visitor_id
-  WHERE v1.permission_basis IS NOT NULL
+  WHERE v1.restricted_at IS NULL
+  AND v1.permission_basis IS NOT NULL
   AND (:is_operator = 1 OR v1.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   ))
-  AND v1.restricted_at IS NULL
   ORDER BY t1.id ASC
   LIMIT :v0
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l1.id, 'path', l1.path, 'visitor', (
     SELECT json_object('id', l2.id, 'email', NULL, 'visits', json_object('nodes', (
       SELECT json_group_array(json_object('visitor', (
@@ -67,15 +61,12 @@ SELECT (
     ) AS l2
   ))) AS json_group_array_1
   FROM l1
-)) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+)) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' || CASE WHEN (l1.path IS NOT NULL) THEN '1' ELSE '0' END AS signature
+      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, CASE WHEN (l1.path IS NOT NULL) THEN '1' ELSE '0' END AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor
@@ -83,3 +74,4 @@ SELECT (
     ORDER BY each_visitor.signature
   ) AS groups
 ) END AS facts0
+FROM guard

@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
       SELECT *
@@ -112,230 +112,161 @@ WITH guard AS (
   ORDER BY t13.id ASC
   LIMIT 20
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l1.id)) AS json_group_array_1
   FROM l1
-)) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+)) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' AS signature
+      SELECT substr(l1.id, 5) AS id, '' AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+) END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l2.id)) AS json_group_array_2
   FROM l2
-)) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
+)) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l2.id, 5) AS id, '' AS signature
+      SELECT substr(l2.id, 5) AS id, '' AS signature
       FROM l2
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+) END AS facts1, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l3.id)) AS json_group_array_3
   FROM l3
-)) END AS body2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
+)) END AS body2, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l3.id, 5) AS id, '' AS signature
+      SELECT substr(l3.id, 5) AS id, '' AS signature
       FROM l3
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+) END AS facts2, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l4.id)) AS json_group_array_4
   FROM l4
-)) END AS body3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_5
+)) END AS body3, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_5
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l4.id, 5) AS id, '' AS signature
+      SELECT substr(l4.id, 5) AS id, '' AS signature
       FROM l4
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+) END AS facts3, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l5.id)) AS json_group_array_5
   FROM l5
-)) END AS body4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_6
+)) END AS body4, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_6
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l5.id, 5) AS id, '' AS signature
+      SELECT substr(l5.id, 5) AS id, '' AS signature
       FROM l5
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+) END AS facts4, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l6.id)) AS json_group_array_6
   FROM l6
-)) END AS body5, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_7
+)) END AS body5, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_7
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l6.id, 5) AS id, '' AS signature
+      SELECT substr(l6.id, 5) AS id, '' AS signature
       FROM l6
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts5, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+) END AS facts5, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l7.id)) AS json_group_array_7
   FROM l7
-)) END AS body6, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_8
+)) END AS body6, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_8
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l7.id, 5) AS id, '' AS signature
+      SELECT substr(l7.id, 5) AS id, '' AS signature
       FROM l7
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts6, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+) END AS facts6, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l8.id)) AS json_group_array_8
   FROM l8
-)) END AS body7, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_9
+)) END AS body7, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_9
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l8.id, 5) AS id, '' AS signature
+      SELECT substr(l8.id, 5) AS id, '' AS signature
       FROM l8
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts7, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+) END AS facts7, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l9.id)) AS json_group_array_9
   FROM l9
-)) END AS body8, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_10
+)) END AS body8, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_10
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l9.id, 5) AS id, '' AS signature
+      SELECT substr(l9.id, 5) AS id, '' AS signature
       FROM l9
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts8, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+) END AS facts8, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l10.id)) AS json_group_array_10
   FROM l10
-)) END AS body9, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_11
+)) END AS body9, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_11
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l10.id, 5) AS id, '' AS signature
+      SELECT substr(l10.id, 5) AS id, '' AS signature
       FROM l10
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts9, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+) END AS facts9, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l11.id, 'status', l11.status)) AS json_group_array_11
   FROM l11
-)) END AS body10, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_12
+)) END AS body10, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_12
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
@@ -346,42 +277,30 @@ SELECT (
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts10, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+) END AS facts10, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l12.id)) AS json_group_array_12
   FROM l12
-)) END AS body11, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_13
+)) END AS body11, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_13
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l12.id, 5) AS id, '' AS signature
+      SELECT substr(l12.id, 5) AS id, '' AS signature
       FROM l12
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts11, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+) END AS facts11, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l13.id, 'ageBand', CASE WHEN (l13.birth_year IS NULL) THEN NULL WHEN (:year - l13.birth_year < 18) THEN 'UNDER_18' WHEN (:year - l13.birth_year < 25) THEN '18_24' WHEN (:year - l13.birth_year < 35) THEN '25_34' WHEN (:year - l13.birth_year < 45) THEN '35_44' WHEN (:year - l13.birth_year < 55) THEN '45_54' WHEN (:year - l13.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END)) AS json_group_array_13
   FROM l13
-)) END AS body12, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_14
+)) END AS body12, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_14
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l13.id, 5) AS id, '' || CASE WHEN (CASE WHEN (l13.birth_year IS NULL) THEN NULL WHEN (:year - l13.birth_year < 18) THEN 'UNDER_18' WHEN (:year - l13.birth_year < 25) THEN '18_24' WHEN (:year - l13.birth_year < 35) THEN '25_34' WHEN (:year - l13.birth_year < 45) THEN '35_44' WHEN (:year - l13.birth_year < 55) THEN '45_54' WHEN (:year - l13.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END IS NOT NULL) THEN '1' ELSE '0' END AS signature
+      SELECT substr(l13.id, 5) AS id, CASE WHEN (CASE WHEN (l13.birth_year IS NULL) THEN NULL WHEN (:year - l13.birth_year < 18) THEN 'UNDER_18' WHEN (:year - l13.birth_year < 25) THEN '18_24' WHEN (:year - l13.birth_year < 35) THEN '25_34' WHEN (:year - l13.birth_year < 45) THEN '35_44' WHEN (:year - l13.birth_year < 55) THEN '45_54' WHEN (:year - l13.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END IS NOT NULL) THEN '1' ELSE '0' END AS signature
       FROM l13
       ORDER BY signature, id
     ) AS each_visitor
@@ -389,3 +308,4 @@ SELECT (
     ORDER BY each_visitor.signature
   ) AS groups
 ) END AS facts12
+FROM guard

@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
     WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
@@ -35,13 +35,7 @@ WITH guard AS (
   ORDER BY t3.id ASC
   LIMIT 20
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT array((
@@ -52,25 +46,19 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' AS signature
+      SELECT substr(l1.id, 5) AS id, '' AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_3
   FROM (
     SELECT array((
@@ -81,25 +69,19 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
+) AS TEXT) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l2.id, 5) AS id, '' AS signature
+      SELECT substr(l2.id, 5) AS id, '' AS signature
       FROM l2
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) END AS facts1, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_5
   FROM (
     SELECT array((
@@ -110,15 +92,12 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
+) AS TEXT) END AS body2, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l3.id, 5) AS id, '' || CASE WHEN (l3.first_name IS NOT NULL) THEN '1' ELSE '0' END AS signature
+      SELECT substr(l3.id, 5) AS id, CASE WHEN (l3.first_name IS NOT NULL) THEN '1' ELSE '0' END AS signature
       FROM l3
       ORDER BY signature, id
     ) AS each_visitor
@@ -126,3 +105,4 @@ SELECT (
     ORDER BY each_visitor.signature
   ) AS groups
 ) END AS facts2
+FROM guard

@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
     WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
@@ -36,13 +36,7 @@ WITH guard AS (
   ORDER BY t1.id ASC
   LIMIT $5::INTEGER
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
@@ -169,16 +163,13 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END || '1' || CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.last_name IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.street_address IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.city IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.region IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.postal_code IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.country IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.social_network IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.social_handle IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.device_type IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.hardware IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.device_id IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.mac_address IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.geo_country IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.geo_region IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.geo_city IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.latitude_e6 IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.longitude_e6 IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.gender IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.birth_year IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (CASE WHEN (l1.birth_year IS NULL) THEN NULL WHEN ($6::INTEGER - l1.birth_year < 18) THEN 'UNDER_18' WHEN ($6::INTEGER - l1.birth_year < 25) THEN '18_24' WHEN ($6::INTEGER - l1.birth_year < 35) THEN '25_34' WHEN ($6::INTEGER - l1.birth_year < 45) THEN '35_44' WHEN ($6::INTEGER - l1.birth_year < 55) THEN '45_54' WHEN ($6::INTEGER - l1.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.preferences IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.first_seen_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.last_seen_at IS NOT NULL) THEN '1' ELSE '0' END || '1' || (
-        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
+      SELECT substr(l1.id, 5) AS id, CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END || '1' || CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.last_name IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.street_address IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.city IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.region IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.postal_code IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.country IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.social_network IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.social_handle IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.device_type IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.hardware IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.device_id IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.mac_address IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.geo_country IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.geo_region IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.geo_city IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.latitude_e6 IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.longitude_e6 IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.gender IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.birth_year IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (CASE WHEN (l1.birth_year IS NULL) THEN NULL WHEN ($6::INTEGER - l1.birth_year < 18) THEN 'UNDER_18' WHEN ($6::INTEGER - l1.birth_year < 25) THEN '18_24' WHEN ($6::INTEGER - l1.birth_year < 35) THEN '25_34' WHEN ($6::INTEGER - l1.birth_year < 45) THEN '35_44' WHEN ($6::INTEGER - l1.birth_year < 55) THEN '45_54' WHEN ($6::INTEGER - l1.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.preferences IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.first_seen_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.last_seen_at IS NOT NULL) THEN '1' ELSE '0' END || '1' || (
+        SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
         FROM (
           SELECT CASE WHEN (l8.at IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l8.path IS NOT NULL) THEN '1' ELSE '0' END AS s1
           FROM (
@@ -195,7 +186,7 @@ SELECT (
           ) AS l8
         ) AS signed
       ) || (
-        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_4
+        SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_4
         FROM (
           SELECT CASE WHEN (l9.purpose IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l9.status IS NOT NULL) THEN '1' ELSE '0' END AS s1
           FROM (
@@ -208,7 +199,7 @@ SELECT (
           ) AS l9
         ) AS signed
       ) || (
-        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS anon_5
+        SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS coalesce_1
         FROM (
           SELECT CASE WHEN (l10.name IS NOT NULL) THEN '1' ELSE '0' END AS s0
           FROM (
@@ -228,3 +219,4 @@ SELECT (
     ORDER BY each_visitor.signature
   ) AS groups
 ) END AS facts0
+FROM guard

@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
       SELECT *
@@ -39,88 +39,47 @@ WITH guard AS (
   JOIN visitor AS v4 ON v4.site_id = t4.site_id
   AND v4.id = t4.visitor_id
   WHERE t4.id = :v3
-  AND t4.site_id = (
-    SELECT found.site_id
-    FROM consent AS found
-    WHERE found.id = :v3
-    LIMIT 1
-  )
   LIMIT 1
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l1.id)) AS json_group_array_1
   FROM l1
-)) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+)) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' AS signature
+      SELECT substr(l1.id, 5) AS id, '' AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+) END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l2.id, 'os', l2.os)) AS json_group_array_2
   FROM l2
-)) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
+)) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l2.id, 5) AS id, '' || CASE WHEN (l2.os IS NOT NULL) THEN '1' ELSE '0' END AS signature
+      SELECT substr(l2.id, 5) AS id, CASE WHEN (l2.os IS NOT NULL) THEN '1' ELSE '0' END AS signature
       FROM l2
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('totalCount', (
+) END AS facts1, CASE WHEN (guard.verdict = 'ok') THEN json_object('totalCount', (
   SELECT count(*) AS count_1
   FROM site AS t3
   WHERE 1 = 1
-)) END AS body2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+)) END AS body2, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts2, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('purpose', l4.purpose) AS json_object_1
   FROM l4
-) END AS body3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
-  FROM (
-    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l4.visitor_id, 5) AS id, '' AS signature
-      FROM l4
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts3
+) END AS body3, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l4.visitor_id, 5) || '"]' || ']' AS anon_4
+  FROM l4
+), '[]') END AS facts3
+FROM guard

@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
     WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
@@ -31,23 +31,11 @@ WITH guard AS (
   SELECT t3.id AS id
   FROM cookie AS t3
   WHERE t3.id = $6::VARCHAR COLLATE "C"
-  AND t3.site_id = (
-    SELECT found.site_id
-    FROM cookie AS found
-    WHERE found.id = $6::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
   LIMIT 1
 ), l4 AS MATERIALIZED (
   SELECT t4.id AS id
   FROM notice AS t4
   WHERE t4.id = $7::VARCHAR COLLATE "C"
-  AND t4.site_id = (
-    SELECT found.site_id
-    FROM notice AS found
-    WHERE found.id = $7::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
   LIMIT 1
 ), l5 AS MATERIALIZED (
   SELECT t5.id AS id
@@ -75,115 +63,59 @@ WITH guard AS (
   WHERE t9.id = $12::VARCHAR COLLATE "C"
   LIMIT 1
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT l1.id AS id, 'Organization' AS __typename
     FROM l1
   ) AS z
-) AS TEXT) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_2
   FROM (
     SELECT l2.id AS id, 'Site' AS __typename
     FROM l2
   ) AS z
-) AS TEXT) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts1, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_3
   FROM (
     SELECT l3.id AS id, 'Cookie' AS __typename
     FROM l3
   ) AS z
-) AS TEXT) END AS body2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body2, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts2, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_4
   FROM (
     SELECT l4.id AS id, 'Notice' AS __typename
     FROM l4
   ) AS z
-) AS TEXT) END AS body3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body3, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts3, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_5
   FROM (
     SELECT l5.id AS id, 'SharingGrant' AS __typename
     FROM l5
   ) AS z
-) AS TEXT) END AS body4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body4, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts4, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_6
   FROM (
     SELECT l6.id AS id, 'LegalRequest' AS __typename
     FROM l6
   ) AS z
-) AS TEXT) END AS body5, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts5, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body5, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts5, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_7
   FROM (
     SELECT l7.id AS id, 'Acquisition' AS __typename
     FROM l7
   ) AS z
-) AS TEXT) END AS body6, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts6, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body6, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts6, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_8
   FROM (
     SELECT l8.id AS id, 'User' AS __typename
     FROM l8
   ) AS z
-) AS TEXT) END AS body7, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts7, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body7, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts7, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_9
   FROM (
     SELECT l9.id AS id, 'Disclosure' AS __typename
     FROM l9
   ) AS z
-) AS TEXT) END AS body8, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts8
+) AS TEXT) END AS body8, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts8
+FROM guard

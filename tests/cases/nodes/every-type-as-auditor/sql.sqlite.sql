@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
       SELECT *
@@ -30,23 +30,11 @@ WITH guard AS (
   SELECT t3.id AS id
   FROM cookie AS t3
   WHERE t3.id = :v6
-  AND t3.site_id = (
-    SELECT found.site_id
-    FROM cookie AS found
-    WHERE found.id = :v6
-    LIMIT 1
-  )
   LIMIT 1
 ), l4 AS MATERIALIZED (
   SELECT t4.id AS id
   FROM notice AS t4
   WHERE t4.id = :v8
-  AND t4.site_id = (
-    SELECT found.site_id
-    FROM notice AS found
-    WHERE found.id = :v8
-    LIMIT 1
-  )
   LIMIT 1
 ), l5 AS MATERIALIZED (
   SELECT t5.id AS id
@@ -74,88 +62,32 @@ WITH guard AS (
   WHERE t9.id = :v13
   LIMIT 1
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l1.id, '__typename', 'Organization') AS json_object_1
   FROM l1
-) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l2.id, '__typename', 'Site') AS json_object_2
   FROM l2
-) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts1, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l3.id, '__typename', 'Cookie') AS json_object_3
   FROM l3
-) END AS body2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+) END AS body2, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts2, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l4.id, '__typename', 'Notice') AS json_object_4
   FROM l4
-) END AS body3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+) END AS body3, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts3, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l5.id, '__typename', 'SharingGrant') AS json_object_5
   FROM l5
-) END AS body4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+) END AS body4, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts4, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l6.id, '__typename', 'LegalRequest') AS json_object_6
   FROM l6
-) END AS body5, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts5, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+) END AS body5, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts5, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l7.id, '__typename', 'Acquisition') AS json_object_7
   FROM l7
-) END AS body6, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts6, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+) END AS body6, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts6, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l8.id, '__typename', 'User') AS json_object_8
   FROM l8
-) END AS body7, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts7, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+) END AS body7, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts7, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l9.id, '__typename', 'Disclosure') AS json_object_9
   FROM l9
-) END AS body8, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts8
+) END AS body8, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts8
+FROM guard

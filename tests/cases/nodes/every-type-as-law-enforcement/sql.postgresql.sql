@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
     WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
@@ -44,12 +44,6 @@ WITH guard AS (
   SELECT t3.id AS id
   FROM visitor AS t3
   WHERE t3.id = $7::VARCHAR COLLATE "C"
-  AND t3.site_id = (
-    SELECT found.site_id
-    FROM visitor AS found
-    WHERE found.id = $7::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
   AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
@@ -71,12 +65,6 @@ WITH guard AS (
   JOIN visitor AS v4 ON v4.site_id = t4.site_id
   AND v4.id = t4.visitor_id
   WHERE t4.id = $8::VARCHAR COLLATE "C"
-  AND t4.site_id = (
-    SELECT found.site_id
-    FROM visit AS found
-    WHERE found.id = $8::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
   AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
@@ -112,12 +100,6 @@ WITH guard AS (
   JOIN visitor AS v5 ON v5.site_id = t5.site_id
   AND v5.id = t5.visitor_id
   WHERE t5.id = $9::VARCHAR COLLATE "C"
-  AND t5.site_id = (
-    SELECT found.site_id
-    FROM consent AS found
-    WHERE found.id = $9::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
   AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
@@ -153,12 +135,6 @@ WITH guard AS (
   JOIN visitor AS v6 ON v6.site_id = t6.site_id
   AND v6.id = t6.visitor_id
   WHERE t6.id = $10::VARCHAR COLLATE "C"
-  AND t6.site_id = (
-    SELECT found.site_id
-    FROM consent_event AS found
-    WHERE found.id = $10::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
   AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
@@ -194,12 +170,6 @@ WITH guard AS (
   JOIN visitor AS v7 ON v7.site_id = t7.site_id
   AND v7.id = t7.visitor_id
   WHERE t7.id = $11::VARCHAR COLLATE "C"
-  AND t7.site_id = (
-    SELECT found.site_id
-    FROM cookie_observation AS found
-    WHERE found.id = $11::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
   AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
@@ -236,163 +206,68 @@ WITH guard AS (
   AND coalesce(t8.authority_id = $5::VARCHAR COLLATE "C", false)
   LIMIT 1
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT l1.id AS id, 'Organization' AS __typename
     FROM l1
   ) AS z
-) AS TEXT) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_2
   FROM (
     SELECT l2.id AS id, 'Site' AS __typename
     FROM l2
   ) AS z
-) AS TEXT) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts1, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_3
   FROM (
     SELECT l3.id AS id, 'Visitor' AS __typename
     FROM l3
   ) AS z
-) AS TEXT) END AS body2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
-  FROM (
-    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l3.id, 5) AS id, '' AS signature
-      FROM l3
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body2, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l3.id, 5) || '"]' || ']' AS anon_2
+  FROM l3
+), '[]') END AS facts2, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_4
   FROM (
     SELECT l4.id AS id, 'Visit' AS __typename
     FROM l4
   ) AS z
-) AS TEXT) END AS body3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
-  FROM (
-    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l4.visitor_id, 5) AS id, '' AS signature
-      FROM l4
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body3, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l4.visitor_id, 5) || '"]' || ']' AS anon_3
+  FROM l4
+), '[]') END AS facts3, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_5
   FROM (
     SELECT l5.id AS id, 'Consent' AS __typename
     FROM l5
   ) AS z
-) AS TEXT) END AS body4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
-  FROM (
-    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l5.visitor_id, 5) AS id, '' AS signature
-      FROM l5
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body4, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l5.visitor_id, 5) || '"]' || ']' AS anon_4
+  FROM l5
+), '[]') END AS facts4, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_6
   FROM (
     SELECT l6.id AS id, 'ConsentEvent' AS __typename
     FROM l6
   ) AS z
-) AS TEXT) END AS body5, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_5
-  FROM (
-    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l6.visitor_id, 5) AS id, '' AS signature
-      FROM l6
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts5, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body5, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l6.visitor_id, 5) || '"]' || ']' AS anon_5
+  FROM l6
+), '[]') END AS facts5, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_7
   FROM (
     SELECT l7.id AS id, 'CookieObservation' AS __typename
     FROM l7
   ) AS z
-) AS TEXT) END AS body6, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_6
-  FROM (
-    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l7.visitor_id, 5) AS id, '' AS signature
-      FROM l7
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts6, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body6, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l7.visitor_id, 5) || '"]' || ']' AS anon_6
+  FROM l7
+), '[]') END AS facts6, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_8
   FROM (
     SELECT l8.id AS id, 'LegalRequest' AS __typename
     FROM l8
   ) AS z
-) AS TEXT) END AS body7, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts7
+) AS TEXT) END AS body7, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts7
+FROM guard

@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
       SELECT *
@@ -41,12 +41,6 @@ WITH guard AS (
   SELECT t3.id AS id
   FROM visitor AS t3
   WHERE t3.id = :v2
-  AND t3.site_id = (
-    SELECT found.site_id
-    FROM visitor AS found
-    WHERE found.id = :v2
-    LIMIT 1
-  )
   AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
@@ -66,12 +60,6 @@ WITH guard AS (
   JOIN visitor AS v4 ON v4.site_id = t4.site_id
   AND v4.id = t4.visitor_id
   WHERE t4.id = :v3
-  AND t4.site_id = (
-    SELECT found.site_id
-    FROM visit AS found
-    WHERE found.id = :v3
-    LIMIT 1
-  )
   AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
@@ -103,12 +91,6 @@ WITH guard AS (
   JOIN visitor AS v5 ON v5.site_id = t5.site_id
   AND v5.id = t5.visitor_id
   WHERE t5.id = :v4
-  AND t5.site_id = (
-    SELECT found.site_id
-    FROM consent AS found
-    WHERE found.id = :v4
-    LIMIT 1
-  )
   AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
@@ -140,12 +122,6 @@ WITH guard AS (
   JOIN visitor AS v6 ON v6.site_id = t6.site_id
   AND v6.id = t6.visitor_id
   WHERE t6.id = :v5
-  AND t6.site_id = (
-    SELECT found.site_id
-    FROM consent_event AS found
-    WHERE found.id = :v5
-    LIMIT 1
-  )
   AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
@@ -177,12 +153,6 @@ WITH guard AS (
   JOIN visitor AS v7 ON v7.site_id = t7.site_id
   AND v7.id = t7.visitor_id
   WHERE t7.id = :v7
-  AND t7.site_id = (
-    SELECT found.site_id
-    FROM cookie_observation AS found
-    WHERE found.id = :v7
-    LIMIT 1
-  )
   AND (EXISTS (
     SELECT *
     FROM legal_request_visitor, legal_request
@@ -215,139 +185,44 @@ WITH guard AS (
   AND coalesce(t8.authority_id = :organization, 0) = 1
   LIMIT 1
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l1.id, '__typename', 'Organization') AS json_object_1
   FROM l1
-) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l2.id, '__typename', 'Site') AS json_object_2
   FROM l2
-) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts1, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l3.id, '__typename', 'Visitor') AS json_object_3
   FROM l3
-) END AS body2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
-  FROM (
-    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l3.id, 5) AS id, '' AS signature
-      FROM l3
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+) END AS body2, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l3.id, 5) || '"]' || ']' AS anon_2
+  FROM l3
+), '[]') END AS facts2, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l4.id, '__typename', 'Visit') AS json_object_4
   FROM l4
-) END AS body3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
-  FROM (
-    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l4.visitor_id, 5) AS id, '' AS signature
-      FROM l4
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+) END AS body3, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l4.visitor_id, 5) || '"]' || ']' AS anon_3
+  FROM l4
+), '[]') END AS facts3, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l5.id, '__typename', 'Consent') AS json_object_5
   FROM l5
-) END AS body4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
-  FROM (
-    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l5.visitor_id, 5) AS id, '' AS signature
-      FROM l5
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+) END AS body4, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l5.visitor_id, 5) || '"]' || ']' AS anon_4
+  FROM l5
+), '[]') END AS facts4, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l6.id, '__typename', 'ConsentEvent') AS json_object_6
   FROM l6
-) END AS body5, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_5
-  FROM (
-    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l6.visitor_id, 5) AS id, '' AS signature
-      FROM l6
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts5, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+) END AS body5, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l6.visitor_id, 5) || '"]' || ']' AS anon_5
+  FROM l6
+), '[]') END AS facts5, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l7.id, '__typename', 'CookieObservation') AS json_object_7
   FROM l7
-) END AS body6, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_6
-  FROM (
-    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l7.visitor_id, 5) AS id, '' AS signature
-      FROM l7
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts6, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+) END AS body6, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l7.visitor_id, 5) || '"]' || ']' AS anon_6
+  FROM l7
+), '[]') END AS facts6, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l8.id, '__typename', 'LegalRequest') AS json_object_8
   FROM l8
-) END AS body7, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts7
+) END AS body7, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts7
+FROM guard

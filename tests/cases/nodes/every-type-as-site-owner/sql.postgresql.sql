@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
     WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
@@ -37,29 +37,18 @@ WITH guard AS (
   SELECT t3.id AS id
   FROM visitor AS t3
   WHERE t3.id = $7::VARCHAR COLLATE "C"
-  AND t3.site_id = (
-    SELECT found.site_id
-    FROM visitor AS found
-    WHERE found.id = $7::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
-  AND (
-    SELECT found.site_id
-    FROM visitor AS found
-    WHERE found.id = $7::VARCHAR COLLATE "C"
-    LIMIT 1
-  ) IN (
+  AND t3.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
+  AND t3.restricted_at IS NULL
   AND t3.permission_basis IS NOT NULL
   AND ($8::BOOLEAN OR t3.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   ))
-  AND t3.restricted_at IS NULL
   LIMIT 1
 ), l4 AS MATERIALIZED (
   SELECT t4.id AS id, t4.visitor_id AS visitor_id
@@ -67,39 +56,23 @@ WITH guard AS (
   JOIN visitor AS v4 ON v4.site_id = t4.site_id
   AND v4.id = t4.visitor_id
   WHERE t4.id = $9::VARCHAR COLLATE "C"
-  AND t4.site_id = (
-    SELECT found.site_id
-    FROM visit AS found
-    WHERE found.id = $9::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
-  AND (
-    SELECT found.site_id
-    FROM visit AS found
-    WHERE found.id = $9::VARCHAR COLLATE "C"
-    LIMIT 1
-  ) IN (
+  AND t4.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
-  AND (
-    SELECT found.site_id
-    FROM visit AS found
-    WHERE found.id = $9::VARCHAR COLLATE "C"
-    LIMIT 1
-  ) IN (
+  AND t4.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
+  AND v4.restricted_at IS NULL
   AND v4.permission_basis IS NOT NULL
   AND ($8::BOOLEAN OR v4.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   ))
-  AND v4.restricted_at IS NULL
   LIMIT 1
 ), l5 AS MATERIALIZED (
   SELECT t5.id AS id, t5.visitor_id AS visitor_id
@@ -107,39 +80,23 @@ WITH guard AS (
   JOIN visitor AS v5 ON v5.site_id = t5.site_id
   AND v5.id = t5.visitor_id
   WHERE t5.id = $10::VARCHAR COLLATE "C"
-  AND t5.site_id = (
-    SELECT found.site_id
-    FROM consent AS found
-    WHERE found.id = $10::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
-  AND (
-    SELECT found.site_id
-    FROM consent AS found
-    WHERE found.id = $10::VARCHAR COLLATE "C"
-    LIMIT 1
-  ) IN (
+  AND t5.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
-  AND (
-    SELECT found.site_id
-    FROM consent AS found
-    WHERE found.id = $10::VARCHAR COLLATE "C"
-    LIMIT 1
-  ) IN (
+  AND t5.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
+  AND v5.restricted_at IS NULL
   AND v5.permission_basis IS NOT NULL
   AND ($8::BOOLEAN OR v5.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   ))
-  AND v5.restricted_at IS NULL
   LIMIT 1
 ), l6 AS MATERIALIZED (
   SELECT t6.id AS id, t6.visitor_id AS visitor_id
@@ -147,56 +104,29 @@ WITH guard AS (
   JOIN visitor AS v6 ON v6.site_id = t6.site_id
   AND v6.id = t6.visitor_id
   WHERE t6.id = $11::VARCHAR COLLATE "C"
-  AND t6.site_id = (
-    SELECT found.site_id
-    FROM consent_event AS found
-    WHERE found.id = $11::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
-  AND (
-    SELECT found.site_id
-    FROM consent_event AS found
-    WHERE found.id = $11::VARCHAR COLLATE "C"
-    LIMIT 1
-  ) IN (
+  AND t6.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
-  AND (
-    SELECT found.site_id
-    FROM consent_event AS found
-    WHERE found.id = $11::VARCHAR COLLATE "C"
-    LIMIT 1
-  ) IN (
+  AND t6.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
+  AND v6.restricted_at IS NULL
   AND v6.permission_basis IS NOT NULL
   AND ($8::BOOLEAN OR v6.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   ))
-  AND v6.restricted_at IS NULL
   LIMIT 1
 ), l7 AS MATERIALIZED (
   SELECT t7.id AS id
   FROM cookie AS t7
   WHERE t7.id = $12::VARCHAR COLLATE "C"
-  AND t7.site_id = (
-    SELECT found.site_id
-    FROM cookie AS found
-    WHERE found.id = $12::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
-  AND (
-    SELECT found.site_id
-    FROM cookie AS found
-    WHERE found.id = $12::VARCHAR COLLATE "C"
-    LIMIT 1
-  ) IN (
+  AND t7.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
@@ -208,56 +138,29 @@ WITH guard AS (
   JOIN visitor AS v8 ON v8.site_id = t8.site_id
   AND v8.id = t8.visitor_id
   WHERE t8.id = $13::VARCHAR COLLATE "C"
-  AND t8.site_id = (
-    SELECT found.site_id
-    FROM cookie_observation AS found
-    WHERE found.id = $13::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
-  AND (
-    SELECT found.site_id
-    FROM cookie_observation AS found
-    WHERE found.id = $13::VARCHAR COLLATE "C"
-    LIMIT 1
-  ) IN (
+  AND t8.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
-  AND (
-    SELECT found.site_id
-    FROM cookie_observation AS found
-    WHERE found.id = $13::VARCHAR COLLATE "C"
-    LIMIT 1
-  ) IN (
+  AND t8.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
+  AND v8.restricted_at IS NULL
   AND v8.permission_basis IS NOT NULL
   AND ($8::BOOLEAN OR v8.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   ))
-  AND v8.restricted_at IS NULL
   LIMIT 1
 ), l9 AS MATERIALIZED (
   SELECT t9.id AS id
   FROM notice AS t9
   WHERE t9.id = $14::VARCHAR COLLATE "C"
-  AND t9.site_id = (
-    SELECT found.site_id
-    FROM notice AS found
-    WHERE found.id = $14::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
-  AND (
-    SELECT found.site_id
-    FROM notice AS found
-    WHERE found.id = $14::VARCHAR COLLATE "C"
-    LIMIT 1
-  ) IN (
+  AND t9.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
@@ -282,211 +185,92 @@ WITH guard AS (
   AND coalesce(t12.recipient_id = $5::VARCHAR COLLATE "C", false)
   LIMIT 1
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT l1.id AS id, 'Organization' AS __typename
     FROM l1
   ) AS z
-) AS TEXT) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_2
   FROM (
     SELECT l2.id AS id, 'Site' AS __typename
     FROM l2
   ) AS z
-) AS TEXT) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts1, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_3
   FROM (
     SELECT l3.id AS id, 'Visitor' AS __typename
     FROM l3
   ) AS z
-) AS TEXT) END AS body2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
-  FROM (
-    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l3.id, 5) AS id, '' AS signature
-      FROM l3
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body2, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l3.id, 5) || '"]' || ']' AS anon_2
+  FROM l3
+), '[]') END AS facts2, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_4
   FROM (
     SELECT l4.id AS id, 'Visit' AS __typename
     FROM l4
   ) AS z
-) AS TEXT) END AS body3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
-  FROM (
-    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l4.visitor_id, 5) AS id, '' AS signature
-      FROM l4
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body3, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l4.visitor_id, 5) || '"]' || ']' AS anon_3
+  FROM l4
+), '[]') END AS facts3, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_5
   FROM (
     SELECT l5.id AS id, 'Consent' AS __typename
     FROM l5
   ) AS z
-) AS TEXT) END AS body4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
-  FROM (
-    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l5.visitor_id, 5) AS id, '' AS signature
-      FROM l5
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body4, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l5.visitor_id, 5) || '"]' || ']' AS anon_4
+  FROM l5
+), '[]') END AS facts4, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_6
   FROM (
     SELECT l6.id AS id, 'ConsentEvent' AS __typename
     FROM l6
   ) AS z
-) AS TEXT) END AS body5, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_5
-  FROM (
-    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l6.visitor_id, 5) AS id, '' AS signature
-      FROM l6
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts5, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body5, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l6.visitor_id, 5) || '"]' || ']' AS anon_5
+  FROM l6
+), '[]') END AS facts5, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_7
   FROM (
     SELECT l7.id AS id, 'Cookie' AS __typename
     FROM l7
   ) AS z
-) AS TEXT) END AS body6, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts6, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body6, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts6, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_8
   FROM (
     SELECT l8.id AS id, 'CookieObservation' AS __typename
     FROM l8
   ) AS z
-) AS TEXT) END AS body7, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_6
-  FROM (
-    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l8.visitor_id, 5) AS id, '' AS signature
-      FROM l8
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts7, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body7, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l8.visitor_id, 5) || '"]' || ']' AS anon_6
+  FROM l8
+), '[]') END AS facts7, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_9
   FROM (
     SELECT l9.id AS id, 'Notice' AS __typename
     FROM l9
   ) AS z
-) AS TEXT) END AS body8, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts8, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body8, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts8, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_10
   FROM (
     SELECT l10.id AS id, 'SharingGrant' AS __typename
     FROM l10
   ) AS z
-) AS TEXT) END AS body9, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts9, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body9, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts9, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_11
   FROM (
     SELECT l11.id AS id, 'User' AS __typename
     FROM l11
   ) AS z
-) AS TEXT) END AS body10, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts10, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body10, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts10, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_12
   FROM (
     SELECT l12.id AS id, 'Disclosure' AS __typename
     FROM l12
   ) AS z
-) AS TEXT) END AS body11, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts11
+) AS TEXT) END AS body11, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts11
+FROM guard

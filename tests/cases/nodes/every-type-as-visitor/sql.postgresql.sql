@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
     WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
@@ -31,12 +31,6 @@ WITH guard AS (
   SELECT t2.id AS id
   FROM visitor AS t2
   WHERE t2.id = $6::VARCHAR COLLATE "C"
-  AND t2.site_id = (
-    SELECT found.site_id
-    FROM visitor AS found
-    WHERE found.id = $6::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
   AND coalesce(t2.site_id = $5::VARCHAR COLLATE "C"
   AND t2.id = $7::VARCHAR COLLATE "C", false)
   LIMIT 1
@@ -46,12 +40,6 @@ WITH guard AS (
   JOIN visitor AS v3 ON v3.site_id = t3.site_id
   AND v3.id = t3.visitor_id
   WHERE t3.id = $8::VARCHAR COLLATE "C"
-  AND t3.site_id = (
-    SELECT found.site_id
-    FROM visit AS found
-    WHERE found.id = $8::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
   AND coalesce(v3.site_id = $5::VARCHAR COLLATE "C"
   AND v3.id = $7::VARCHAR COLLATE "C", false)
   AND coalesce(v3.site_id = $5::VARCHAR COLLATE "C"
@@ -63,12 +51,6 @@ WITH guard AS (
   JOIN visitor AS v4 ON v4.site_id = t4.site_id
   AND v4.id = t4.visitor_id
   WHERE t4.id = $9::VARCHAR COLLATE "C"
-  AND t4.site_id = (
-    SELECT found.site_id
-    FROM consent AS found
-    WHERE found.id = $9::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
   AND coalesce(v4.site_id = $5::VARCHAR COLLATE "C"
   AND v4.id = $7::VARCHAR COLLATE "C", false)
   AND coalesce(v4.site_id = $5::VARCHAR COLLATE "C"
@@ -80,12 +62,6 @@ WITH guard AS (
   JOIN visitor AS v5 ON v5.site_id = t5.site_id
   AND v5.id = t5.visitor_id
   WHERE t5.id = $10::VARCHAR COLLATE "C"
-  AND t5.site_id = (
-    SELECT found.site_id
-    FROM consent_event AS found
-    WHERE found.id = $10::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
   AND coalesce(v5.site_id = $5::VARCHAR COLLATE "C"
   AND v5.id = $7::VARCHAR COLLATE "C", false)
   AND coalesce(v5.site_id = $5::VARCHAR COLLATE "C"
@@ -95,18 +71,7 @@ WITH guard AS (
   SELECT t6.id AS id
   FROM cookie AS t6
   WHERE t6.id = $11::VARCHAR COLLATE "C"
-  AND t6.site_id = (
-    SELECT found.site_id
-    FROM cookie AS found
-    WHERE found.id = $11::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
-  AND (
-    SELECT found.site_id
-    FROM cookie AS found
-    WHERE found.id = $11::VARCHAR COLLATE "C"
-    LIMIT 1
-  ) IN (
+  AND t6.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.id = $5::VARCHAR COLLATE "C"
@@ -118,12 +83,6 @@ WITH guard AS (
   JOIN visitor AS v7 ON v7.site_id = t7.site_id
   AND v7.id = t7.visitor_id
   WHERE t7.id = $12::VARCHAR COLLATE "C"
-  AND t7.site_id = (
-    SELECT found.site_id
-    FROM cookie_observation AS found
-    WHERE found.id = $12::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
   AND coalesce(v7.site_id = $5::VARCHAR COLLATE "C"
   AND v7.id = $7::VARCHAR COLLATE "C", false)
   AND coalesce(v7.site_id = $5::VARCHAR COLLATE "C"
@@ -133,181 +92,75 @@ WITH guard AS (
   SELECT t8.id AS id
   FROM notice AS t8
   WHERE t8.id = $13::VARCHAR COLLATE "C"
-  AND t8.site_id = (
-    SELECT found.site_id
-    FROM notice AS found
-    WHERE found.id = $13::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
-  AND (
-    SELECT found.site_id
-    FROM notice AS found
-    WHERE found.id = $13::VARCHAR COLLATE "C"
-    LIMIT 1
-  ) IN (
+  AND t8.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.id = $5::VARCHAR COLLATE "C"
   )
   LIMIT 1
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT l1.id AS id, 'Site' AS __typename
     FROM l1
   ) AS z
-) AS TEXT) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_2
   FROM (
     SELECT l2.id AS id, 'Visitor' AS __typename
     FROM l2
   ) AS z
-) AS TEXT) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
-  FROM (
-    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l2.id, 5) AS id, '' AS signature
-      FROM l2
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l2.id, 5) || '"]' || ']' AS anon_2
+  FROM l2
+), '[]') END AS facts1, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_3
   FROM (
     SELECT l3.id AS id, 'Visit' AS __typename
     FROM l3
   ) AS z
-) AS TEXT) END AS body2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
-  FROM (
-    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l3.visitor_id, 5) AS id, '' AS signature
-      FROM l3
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body2, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l3.visitor_id, 5) || '"]' || ']' AS anon_3
+  FROM l3
+), '[]') END AS facts2, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_4
   FROM (
     SELECT l4.id AS id, 'Consent' AS __typename
     FROM l4
   ) AS z
-) AS TEXT) END AS body3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
-  FROM (
-    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l4.visitor_id, 5) AS id, '' AS signature
-      FROM l4
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body3, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l4.visitor_id, 5) || '"]' || ']' AS anon_4
+  FROM l4
+), '[]') END AS facts3, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_5
   FROM (
     SELECT l5.id AS id, 'ConsentEvent' AS __typename
     FROM l5
   ) AS z
-) AS TEXT) END AS body4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_5
-  FROM (
-    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l5.visitor_id, 5) AS id, '' AS signature
-      FROM l5
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body4, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l5.visitor_id, 5) || '"]' || ']' AS anon_5
+  FROM l5
+), '[]') END AS facts4, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_6
   FROM (
     SELECT l6.id AS id, 'Cookie' AS __typename
     FROM l6
   ) AS z
-) AS TEXT) END AS body5, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts5, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body5, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts5, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_7
   FROM (
     SELECT l7.id AS id, 'CookieObservation' AS __typename
     FROM l7
   ) AS z
-) AS TEXT) END AS body6, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_6
-  FROM (
-    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l7.visitor_id, 5) AS id, '' AS signature
-      FROM l7
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts6, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body6, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l7.visitor_id, 5) || '"]' || ']' AS anon_6
+  FROM l7
+), '[]') END AS facts6, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_8
   FROM (
     SELECT l8.id AS id, 'Notice' AS __typename
     FROM l8
   ) AS z
-) AS TEXT) END AS body7, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts7
+) AS TEXT) END AS body7, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts7
+FROM guard

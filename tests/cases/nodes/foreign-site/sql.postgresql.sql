@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
     WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
@@ -25,13 +25,13 @@ WITH guard AS (
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
+  AND t1.restricted_at IS NULL
   AND t1.permission_basis IS NOT NULL
   AND ($6::BOOLEAN OR t1.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   ))
-  AND t1.restricted_at IS NULL
   ORDER BY t1.id ASC
   LIMIT 20
 ), l2 AS MATERIALIZED (
@@ -46,13 +46,7 @@ WITH guard AS (
   )
   LIMIT 1
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
@@ -64,13 +58,13 @@ SELECT (
         FROM site
         WHERE site.organization_id = $5::VARCHAR COLLATE "C"
       )
+      AND t1.restricted_at IS NULL
       AND t1.permission_basis IS NOT NULL
       AND ($6::BOOLEAN OR t1.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = $5::VARCHAR COLLATE "C"
       ))
-      AND t1.restricted_at IS NULL
     ) AS "totalCount", array((
       SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
@@ -79,31 +73,23 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' AS signature
+      SELECT substr(l1.id, 5) AS id, '' AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_3
   FROM (
     SELECT l2.id AS id
     FROM l2
   ) AS z
-) AS TEXT) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts1
+) AS TEXT) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts1
+FROM guard

@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
       SELECT *
@@ -37,12 +37,6 @@ WITH guard AS (
   SELECT t7.id AS id
   FROM visitor AS t7
   WHERE t7.id = :v0
-  AND t7.site_id = (
-    SELECT found.site_id
-    FROM visitor AS found
-    WHERE found.id = :v0
-    LIMIT 1
-  )
   AND t7.site_id IN (
     SELECT bound.value
     FROM json_each(:sites) AS bound
@@ -91,13 +85,7 @@ WITH guard AS (
   ORDER BY t13.id ASC
   LIMIT 20
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('totalCount', (
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_object('totalCount', (
   SELECT count(*) AS count_1
   FROM visitor AS t1
   WHERE t1.site_id IN (
@@ -128,55 +116,28 @@ SELECT (
     )
   )))) AS json_group_array_1
   FROM l1
-)) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+)) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' AS signature
+      SELECT substr(l1.id, 5) AS id, '' AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+) END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l6.id)) AS json_group_array_2
   FROM l6
-)) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+)) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts1, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l7.id) AS json_object_2
   FROM l7
-) END AS body2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
-  FROM (
-    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l7.id, 5) AS id, '' AS signature
-      FROM l7
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+) END AS body2, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l7.id, 5) || '"]' || ']' AS anon_3
+  FROM l7
+), '[]') END AS facts2, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l8.id, 'site', (
     SELECT json_object('id', l9.id) AS json_object_3
     FROM (
@@ -191,13 +152,7 @@ SELECT (
     ) AS l9
   ))) AS json_group_array_3
   FROM l8
-)) END AS body3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+)) END AS body3, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts3, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l10.id, 'notice', (
     SELECT json_object('id', l11.id) AS json_object_4
     FROM (
@@ -213,11 +168,8 @@ SELECT (
     ) AS l11
   ))) AS json_group_array_4
   FROM l10
-)) END AS body4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
+)) END AS body4, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
@@ -228,10 +180,7 @@ SELECT (
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+) END AS facts4, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l13.id, 'site', (
     SELECT json_object('id', l14.id) AS json_object_5
     FROM (
@@ -246,7 +195,5 @@ SELECT (
     ) AS l14
   ))) AS json_group_array_5
   FROM l13
-)) END AS body5, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts5
+)) END AS body5, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts5
+FROM guard

@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
       SELECT *
@@ -25,13 +25,13 @@ WITH guard AS (
     FROM site
     WHERE site.organization_id = :organization
   )
+  AND t1.restricted_at IS NULL
   AND t1.permission_basis IS NOT NULL
   AND (:is_operator = 1 OR t1.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   ))
-  AND t1.restricted_at IS NULL
   LIMIT 1
 ), l2 AS MATERIALIZED (
   SELECT t2.id AS id
@@ -43,148 +43,74 @@ WITH guard AS (
     FROM site
     WHERE site.organization_id = :organization
   )
+  AND t2.restricted_at IS NULL
   AND t2.permission_basis IS NOT NULL
   AND (:is_operator = 1 OR t2.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   ))
-  AND t2.restricted_at IS NULL
   LIMIT 1
 ), l3 AS MATERIALIZED (
   SELECT t3.id AS id
   FROM visitor AS t3
   WHERE t3.id = :v4
-  AND t3.site_id = (
-    SELECT found.site_id
-    FROM visitor AS found
-    WHERE found.id = :v4
-    LIMIT 1
-  )
   AND t3.site_id = :v5
   AND :v5 IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   )
+  AND t3.restricted_at IS NULL
   AND t3.permission_basis IS NOT NULL
   AND (:is_operator = 1 OR t3.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   ))
-  AND t3.restricted_at IS NULL
   LIMIT 1
 ), l4 AS MATERIALIZED (
   SELECT t4.id AS id
   FROM visitor AS t4
   WHERE t4.id = :v6
-  AND t4.site_id = (
-    SELECT found.site_id
-    FROM visitor AS found
-    WHERE found.id = :v6
-    LIMIT 1
-  )
   AND t4.site_id = :v7
   AND :v7 IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   )
+  AND t4.restricted_at IS NULL
   AND t4.permission_basis IS NOT NULL
   AND (:is_operator = 1 OR t4.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   ))
-  AND t4.restricted_at IS NULL
   LIMIT 1
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l1.id, 'email', l1.email) AS json_object_1
   FROM l1
-) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
-  FROM (
-    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END AS signature
-      FROM l1
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END || '","' || substr(l1.id, 5) || '"]' || ']' AS anon_2
+  FROM l1
+), '[]') END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l2.id) AS json_object_2
   FROM l2
-) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
-  FROM (
-    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l2.id, 5) AS id, '' AS signature
-      FROM l2
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l2.id, 5) || '"]' || ']' AS anon_3
+  FROM l2
+), '[]') END AS facts1, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l3.id) AS json_object_3
   FROM l3
-) END AS body2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
-  FROM (
-    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l3.id, 5) AS id, '' AS signature
-      FROM l3
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
+) END AS body2, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l3.id, 5) || '"]' || ']' AS anon_4
+  FROM l3
+), '[]') END AS facts2, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT json_object('id', l4.id) AS json_object_4
   FROM l4
-) END AS body3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_5
-  FROM (
-    SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l4.id, 5) AS id, '' AS signature
-      FROM l4
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts3
+) END AS body3, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l4.id, 5) || '"]' || ']' AS anon_5
+  FROM l4
+), '[]') END AS facts3
+FROM guard

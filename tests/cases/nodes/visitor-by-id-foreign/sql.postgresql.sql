@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
     WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
@@ -20,108 +20,54 @@ WITH guard AS (
   SELECT t1.id AS id, t1.email AS email
   FROM visitor AS t1
   WHERE t1.id = $4::VARCHAR COLLATE "C"
-  AND t1.site_id = (
-    SELECT found.site_id
-    FROM visitor AS found
-    WHERE found.id = $4::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
-  AND (
-    SELECT found.site_id
-    FROM visitor AS found
-    WHERE found.id = $4::VARCHAR COLLATE "C"
-    LIMIT 1
-  ) IN (
+  AND t1.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
+  AND t1.restricted_at IS NULL
   AND t1.permission_basis IS NOT NULL
   AND ($6::BOOLEAN OR t1.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   ))
-  AND t1.restricted_at IS NULL
   LIMIT 1
 ), l2 AS MATERIALIZED (
   SELECT t2.id AS id, t2.email AS email
   FROM visitor AS t2
   WHERE t2.id = $7::VARCHAR COLLATE "C"
-  AND t2.site_id = (
-    SELECT found.site_id
-    FROM visitor AS found
-    WHERE found.id = $7::VARCHAR COLLATE "C"
-    LIMIT 1
-  )
-  AND (
-    SELECT found.site_id
-    FROM visitor AS found
-    WHERE found.id = $7::VARCHAR COLLATE "C"
-    LIMIT 1
-  ) IN (
+  AND t2.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   )
+  AND t2.restricted_at IS NULL
   AND t2.permission_basis IS NOT NULL
   AND ($6::BOOLEAN OR t2.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $5::VARCHAR COLLATE "C"
   ))
-  AND t2.restricted_at IS NULL
   LIMIT 1
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT l1.id AS id, l1.email AS email
     FROM l1
   ) AS z
-) AS TEXT) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
-  FROM (
-    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END AS signature
-      FROM l1
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END || '","' || substr(l1.id, 5) || '"]' || ']' AS anon_2
+  FROM l1
+), '[]') END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_2
   FROM (
     SELECT l2.id AS id, l2.email AS email
     FROM l2
   ) AS z
-) AS TEXT) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
-  FROM (
-    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
-    FROM (
-      SELECT DISTINCT substr(l2.id, 5) AS id, '' || CASE WHEN (l2.email IS NOT NULL) THEN '1' ELSE '0' END AS signature
-      FROM l2
-      ORDER BY signature, id
-    ) AS each_visitor
-    GROUP BY each_visitor.signature
-    ORDER BY each_visitor.signature
-  ) AS groups
-) END AS facts1
+) AS TEXT) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || CASE WHEN (l2.email IS NOT NULL) THEN '1' ELSE '0' END || '","' || substr(l2.id, 5) || '"]' || ']' AS anon_3
+  FROM l2
+), '[]') END AS facts1
+FROM guard

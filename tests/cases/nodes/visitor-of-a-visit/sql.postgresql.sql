@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
     WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
@@ -31,13 +31,13 @@ WITH guard AS (
     FROM site
     WHERE site.organization_id = $4::VARCHAR COLLATE "C"
   )
+  AND v1.restricted_at IS NULL
   AND v1.permission_basis IS NOT NULL
   AND ($5::BOOLEAN OR v1.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $4::VARCHAR COLLATE "C"
   ))
-  AND v1.restricted_at IS NULL
   ORDER BY t1.id ASC
   LIMIT 20
 ), l4 AS MATERIALIZED (
@@ -55,23 +55,17 @@ WITH guard AS (
     FROM site
     WHERE site.organization_id = $4::VARCHAR COLLATE "C"
   )
+  AND v4.restricted_at IS NULL
   AND v4.permission_basis IS NOT NULL
   AND ($5::BOOLEAN OR v4.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $4::VARCHAR COLLATE "C"
   ))
-  AND v4.restricted_at IS NULL
   ORDER BY t4.id ASC
   LIMIT 20
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT (
@@ -89,13 +83,13 @@ SELECT (
         FROM site
         WHERE site.organization_id = $4::VARCHAR COLLATE "C"
       )
+      AND v1.restricted_at IS NULL
       AND v1.permission_basis IS NOT NULL
       AND ($5::BOOLEAN OR v1.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = $4::VARCHAR COLLATE "C"
       ))
-      AND v1.restricted_at IS NULL
     ) AS "totalCount", array((
       SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
@@ -116,11 +110,8 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
@@ -131,10 +122,7 @@ SELECT (
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_4
   FROM (
     SELECT (
@@ -152,13 +140,13 @@ SELECT (
         FROM site
         WHERE site.organization_id = $4::VARCHAR COLLATE "C"
       )
+      AND v4.restricted_at IS NULL
       AND v4.permission_basis IS NOT NULL
       AND ($5::BOOLEAN OR v4.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = $4::VARCHAR COLLATE "C"
       ))
-      AND v4.restricted_at IS NULL
     ) AS "totalCount", array((
       SELECT row_to_json(z.*) AS row_to_json_5
       FROM (
@@ -197,11 +185,8 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
+) AS TEXT) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
@@ -213,3 +198,4 @@ SELECT (
     ORDER BY each_visitor.signature
   ) AS groups
 ) END AS facts1
+FROM guard

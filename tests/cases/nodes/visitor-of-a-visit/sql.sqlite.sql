@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
       SELECT *
@@ -30,13 +30,13 @@ WITH guard AS (
     FROM site
     WHERE site.organization_id = :organization
   )
+  AND v1.restricted_at IS NULL
   AND v1.permission_basis IS NOT NULL
   AND (:is_operator = 1 OR v1.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   ))
-  AND v1.restricted_at IS NULL
   ORDER BY t1.id ASC
   LIMIT 20
 ), l4 AS MATERIALIZED (
@@ -54,23 +54,17 @@ WITH guard AS (
     FROM site
     WHERE site.organization_id = :organization
   )
+  AND v4.restricted_at IS NULL
   AND v4.permission_basis IS NOT NULL
   AND (:is_operator = 1 OR v4.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   ))
-  AND v4.restricted_at IS NULL
   ORDER BY t4.id ASC
   LIMIT 20
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('totalCount', (
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_object('totalCount', (
   SELECT count(*) AS count_1
   FROM visit AS t1
   JOIN visitor AS v1 ON v1.site_id = t1.site_id
@@ -85,13 +79,13 @@ SELECT (
     FROM site
     WHERE site.organization_id = :organization
   )
+  AND v1.restricted_at IS NULL
   AND v1.permission_basis IS NOT NULL
   AND (:is_operator = 1 OR v1.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   ))
-  AND v1.restricted_at IS NULL
 ), 'nodes', (
   SELECT json_group_array(json_object('id', l1.id, 'visitor', (
     SELECT json_object('id', l2.id) AS json_object_1
@@ -104,11 +98,8 @@ SELECT (
     ) AS l2
   ))) AS json_group_array_1
   FROM l1
-)) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+)) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
@@ -119,10 +110,7 @@ SELECT (
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('totalCount', (
+) END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN json_object('totalCount', (
   SELECT count(*) AS count_2
   FROM consent AS t4
   JOIN visitor AS v4 ON v4.site_id = t4.site_id
@@ -137,13 +125,13 @@ SELECT (
     FROM site
     WHERE site.organization_id = :organization
   )
+  AND v4.restricted_at IS NULL
   AND v4.permission_basis IS NOT NULL
   AND (:is_operator = 1 OR v4.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   ))
-  AND v4.restricted_at IS NULL
 ), 'nodes', (
   SELECT json_group_array(json_object('id', l4.id, 'visitor', (
     SELECT json_object('id', l5.id) AS json_object_2
@@ -166,11 +154,8 @@ SELECT (
     ) AS l6
   )))) AS json_group_array_2
   FROM l4
-)) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
+)) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
@@ -182,3 +167,4 @@ SELECT (
     ORDER BY each_visitor.signature
   ) AS groups
 ) END AS facts1
+FROM guard

@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
       SELECT *
@@ -29,13 +29,7 @@ WITH guard AS (
     LIMIT :v0_more
   ) AS p1
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('edges', (
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_object('edges', (
   SELECT json_group_array(json_object('cursor', base64url('["45823eaa"' || ',' || json_quote(l1.id) || ']'), 'node', json_object('id', l1.id, 'name', l1.name, '__typename', 'Cookie'), '__typename', 'CookieEdge')) AS json_group_array_1
   FROM l1
   WHERE l1.n <= :v0
@@ -43,7 +37,5 @@ SELECT (
   SELECT json_group_array(json_object('id', l1.id)) AS json_group_array_2
   FROM l1
   WHERE l1.n <= :v0
-), '__typename', 'CookieConnection', 'pageInfo', json_object('__typename', 'PageInfo')) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts0
+), '__typename', 'CookieConnection', 'pageInfo', json_object('__typename', 'PageInfo')) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts0
+FROM guard

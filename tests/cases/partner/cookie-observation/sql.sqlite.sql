@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
       SELECT *
@@ -16,7 +16,5 @@ WITH guard AS (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict
+SELECT guard.verdict AS verdict
+FROM guard

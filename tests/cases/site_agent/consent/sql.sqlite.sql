@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
       SELECT *
@@ -34,23 +34,17 @@ WITH guard AS (
     FROM site
     WHERE site.organization_id = :organization
   )
+  AND v1.restricted_at IS NULL
   AND v1.permission_basis IS NOT NULL
   AND (:is_operator = 1 OR v1.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   ))
-  AND v1.restricted_at IS NULL
   ORDER BY t1.id ASC
   LIMIT :v0
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('totalCount', (
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_object('totalCount', (
   SELECT count(*) AS count_1
   FROM consent AS t1
   JOIN visitor AS v1 ON v1.site_id = t1.site_id
@@ -69,13 +63,13 @@ SELECT (
     FROM site
     WHERE site.organization_id = :organization
   )
+  AND v1.restricted_at IS NULL
   AND v1.permission_basis IS NOT NULL
   AND (:is_operator = 1 OR v1.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = :organization
   ))
-  AND v1.restricted_at IS NULL
 ), 'nodes', (
   SELECT json_group_array(json_object('id', l1.id, 'purpose', l1.purpose, 'regime', l1.regime, 'status', l1.status, 'legalBasis', l1.legal_basis, 'recipients', json(l1.recipients), 'method', l1.method, 'jurisdiction', l1.jurisdiction, 'language', l1.language, 'givenAt', l1.given_at, 'withdrawnAt', l1.withdrawn_at, 'expiresAt', l1.expires_at, 'source', l1.source, 'visitor', (
     SELECT json_object('id', l2.id, 'externalId', l2.external_id) AS json_object_1
@@ -110,16 +104,13 @@ SELECT (
     ) AS l3
   ), 'history', NULL)) AS json_group_array_1
   FROM l1
-)) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+)) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, '' || CASE WHEN (l1.jurisdiction IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.language IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.given_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.withdrawn_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.expires_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.source IS NOT NULL) THEN '1' ELSE '0' END || (
-        SELECT '' || coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS anon_3
+      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, CASE WHEN (l1.jurisdiction IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.language IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.given_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.withdrawn_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.expires_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.source IS NOT NULL) THEN '1' ELSE '0' END || (
+        SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS coalesce_1
         FROM (
           SELECT CASE WHEN (l4.external_id IS NOT NULL) THEN '1' ELSE '0' END AS s0
           FROM (
@@ -142,3 +133,4 @@ SELECT (
     ORDER BY each_visitor.signature
   ) AS groups
 ) END AS facts0
+FROM guard

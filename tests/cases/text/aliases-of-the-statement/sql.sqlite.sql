@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
       SELECT *
@@ -40,57 +40,31 @@ WITH guard AS (
   ORDER BY t4.id ASC
   LIMIT :v3
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('z', (
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_object('z', (
   SELECT json_group_array(json_object('z', l1.id, 'y', l1.os, 'n', l1.browser, 'l1', l1.phone, 't1', l1.city, 'p1', l1.region, 'object', l1.email, 'verdict', l1.id, 'node', l1.external_id)) AS json_group_array_1
   FROM l1
-)) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+)) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.city IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.region IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END AS signature
+      SELECT substr(l1.id, 5) AS id, CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.city IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.region IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('guard', (
+) END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN json_object('guard', (
   SELECT json_group_array(json_object('id', l2.id)) AS json_group_array_2
   FROM l2
-)) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('totalCount', (
+)) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts1, CASE WHEN (guard.verdict = 'ok') THEN json_object('totalCount', (
   SELECT count(*) AS count_1
   FROM site AS t3
   WHERE 1 = 1
-)) END AS body2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('from', (
+)) END AS body2, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts2, CASE WHEN (guard.verdict = 'ok') THEN json_object('from', (
   SELECT count(*) AS count_2
   FROM site AS t4
   WHERE 1 = 1
-)) END AS body3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts3
+)) END AS body3, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts3
+FROM guard

@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
     WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
@@ -65,13 +65,7 @@ WITH guard AS (
   ORDER BY t10.id ASC
   LIMIT 20
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT array((
@@ -82,13 +76,7 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_3
   FROM (
     SELECT (
@@ -147,13 +135,7 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts1, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_8
   FROM (
     SELECT (
@@ -183,13 +165,7 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body2, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts2, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_11
   FROM (
     SELECT (
@@ -219,13 +195,7 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) AS TEXT) END AS body3, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts3, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_14
   FROM (
     SELECT (
@@ -240,7 +210,5 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts4
+) AS TEXT) END AS body4, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts4
+FROM guard

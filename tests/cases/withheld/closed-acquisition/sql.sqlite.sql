@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
       SELECT *
@@ -35,7 +35,8 @@ WITH guard AS (
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.email AS email, t1.os AS os
       FROM visitor AS t1
-      WHERE (t1.site_id IN (
+      WHERE t1.restricted_at IS NULL
+      AND (t1.site_id IN (
         SELECT acquisition_site.site_id
         FROM acquisition_site, acquisition
         WHERE acquisition_site.acquisition_id = acquisition.id
@@ -70,7 +71,7 @@ WITH guard AS (
         AND opt_out.kind = 'cookie'
         AND opt_out. "key" = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-      )) OR t1.restricted_at IS NOT NULL)
+      )))
       ORDER BY t1.id ASC
       LIMIT 20
     ) AS p1
@@ -95,16 +96,11 @@ WITH guard AS (
   ORDER BY t4.id ASC
   LIMIT 20
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('totalCount', (
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_object('totalCount', (
   SELECT count(*) AS count_1
   FROM visitor AS t1
-  WHERE (t1.site_id IN (
+  WHERE t1.restricted_at IS NULL
+  AND (t1.site_id IN (
     SELECT acquisition_site.site_id
     FROM acquisition_site, acquisition
     WHERE acquisition_site.acquisition_id = acquisition.id
@@ -139,7 +135,7 @@ SELECT (
     AND opt_out.kind = 'cookie'
     AND opt_out. "key" = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-  )) OR t1.restricted_at IS NOT NULL)
+  )))
 ), 'nodes', (
   SELECT json_group_array(json_object('id', l1.id, 'email', CASE WHEN l1.h0 THEN l1.email WHEN l1.h1 THEN hmac_hex(l1.email, :inner_441ff5773ba3, :outer_441ff5773ba3) ELSE NULL END, 'os', CASE WHEN l1.h0 THEN l1.os ELSE NULL END, 'visits', json_object('totalCount', (
     SELECT count(*) AS count_2
@@ -153,28 +149,20 @@ SELECT (
     WHERE present.value IS NOT NULL
   ) ELSE NULL END)) AS json_group_array_1
   FROM l1
-)) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+)) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.email IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN '1' ELSE '0' END AS signature
+      SELECT substr(l1.id, 5) AS id, CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.email IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN '1' ELSE '0' END AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('nodes', (
+) END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
   SELECT json_group_array(json_object('id', l4.id, 'domain', l4.domain)) AS json_group_array_3
   FROM l4
-)) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN NULL END AS facts1
+)) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts1
+FROM guard

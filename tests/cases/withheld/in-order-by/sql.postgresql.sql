@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
     WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
@@ -17,8 +17,8 @@ WITH guard AS (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
-  SELECT m1.o0 AS o0, m1.k0 AS k0, m1.id AS id, m1.site_id AS site_id, m1.email_sha256 AS email_sha256, m1.email AS email, m1.n AS n, m1.c0
-  AND NOT m1.c1 AS h0
+  SELECT m1.o0 AS o0, m1.k0 AS k0, m1.id AS id, m1.site_id AS site_id, m1.email_sha256 AS email_sha256, m1.email AS email, m1.n AS n, NOT m1.c1
+  AND m1.c0 AS h0
   FROM (
     SELECT p1.o0 AS o0, p1.k0 AS k0, p1.id AS id, p1.site_id AS site_id, p1.email_sha256 AS email_sha256, p1.email AS email, row_number() OVER () AS n, (
       SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
@@ -63,28 +63,7 @@ WITH guard AS (
       AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
     )) AS c1
     FROM (
-      SELECT CASE WHEN ((
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
-        FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
-          WITH TIME ZONE)
-          AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t1.site_id IN (
-            SELECT site.id
-            FROM site
-            WHERE site.organization_id = $6::VARCHAR COLLATE "C"
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
-          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-          FROM consent
-          WHERE consent.site_id = t1.site_id
-          AND consent.visitor_id = t1.id
-          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
-          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-          GROUP BY consent.regime
-        ) AS regimes
-      )
-      AND NOT ((EXISTS (
+      SELECT CASE WHEN (NOT ((EXISTS (
         SELECT *
         FROM opt_out
         WHERE opt_out.kind = 'visitor'
@@ -105,7 +84,8 @@ WITH guard AS (
         AND opt_out.kind = 'cookie'
         AND opt_out.key = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-      )))) THEN t1.email_match END AS o0, CASE WHEN ((
+      )))
+      AND (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
         AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
         FROM (
@@ -125,8 +105,7 @@ WITH guard AS (
           AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
           GROUP BY consent.regime
         ) AS regimes
-      )
-      AND NOT ((EXISTS (
+      )) THEN t1.email_match END AS o0, CASE WHEN (NOT ((EXISTS (
         SELECT *
         FROM opt_out
         WHERE opt_out.kind = 'visitor'
@@ -147,27 +126,48 @@ WITH guard AS (
         AND opt_out.kind = 'cookie'
         AND opt_out.key = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-      )))) THEN t1.email_match END AS k0, t1.id AS id, t1.site_id AS site_id, t1.email_sha256 AS email_sha256, t1.email AS email
+      )))
+      AND (
+        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes
+      )) THEN t1.email_match END AS k0, t1.id AS id, t1.site_id AS site_id, t1.email_sha256 AS email_sha256, t1.email AS email
       FROM visitor AS t1
       WHERE t1.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = $6::VARCHAR COLLATE "C"
       )
+      AND t1.restricted_at IS NULL
       AND t1.permission_basis IS NOT NULL
       AND ($5::BOOLEAN OR t1.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = $6::VARCHAR COLLATE "C"
       ))
-      AND t1.restricted_at IS NULL
       ORDER BY o0 ASC NULLS LAST, t1.id ASC
       LIMIT 20
     ) AS p1
   ) AS m1
 ), l2 AS MATERIALIZED (
-  SELECT m2.o0 AS o0, m2.k0 AS k0, m2.id AS id, m2.site_id AS site_id, m2.email_sha256 AS email_sha256, m2.email AS email, m2.n AS n, m2.c0
-  AND NOT m2.c1 AS h0
+  SELECT m2.o0 AS o0, m2.k0 AS k0, m2.id AS id, m2.site_id AS site_id, m2.email_sha256 AS email_sha256, m2.email AS email, m2.n AS n, NOT m2.c1
+  AND m2.c0 AS h0
   FROM (
     SELECT p2.o0 AS o0, p2.k0 AS k0, p2.id AS id, p2.site_id AS site_id, p2.email_sha256 AS email_sha256, p2.email AS email, row_number() OVER () AS n, (
       SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
@@ -212,28 +212,7 @@ WITH guard AS (
       AND (opt_out.site_id IS NULL OR opt_out.site_id = p2.site_id)
     )) AS c1
     FROM (
-      SELECT CASE WHEN ((
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_5
-        FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
-          WITH TIME ZONE)
-          AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t2.site_id IN (
-            SELECT site.id
-            FROM site
-            WHERE site.organization_id = $6::VARCHAR COLLATE "C"
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
-          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-          FROM consent
-          WHERE consent.site_id = t2.site_id
-          AND consent.visitor_id = t2.id
-          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
-          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-          GROUP BY consent.regime
-        ) AS regimes
-      )
-      AND NOT ((EXISTS (
+      SELECT CASE WHEN (NOT ((EXISTS (
         SELECT *
         FROM opt_out
         WHERE opt_out.kind = 'visitor'
@@ -254,7 +233,8 @@ WITH guard AS (
         AND opt_out.kind = 'cookie'
         AND opt_out.key = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
-      )))) THEN t2.email_match END AS o0, CASE WHEN ((
+      )))
+      AND (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
         AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_5
         FROM (
@@ -274,8 +254,7 @@ WITH guard AS (
           AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
           GROUP BY consent.regime
         ) AS regimes
-      )
-      AND NOT ((EXISTS (
+      )) THEN t2.email_match END AS o0, CASE WHEN (NOT ((EXISTS (
         SELECT *
         FROM opt_out
         WHERE opt_out.kind = 'visitor'
@@ -296,32 +275,47 @@ WITH guard AS (
         AND opt_out.kind = 'cookie'
         AND opt_out.key = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
-      )))) THEN t2.email_match END AS k0, t2.id AS id, t2.site_id AS site_id, t2.email_sha256 AS email_sha256, t2.email AS email
+      )))
+      AND (
+        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_5
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t2.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t2.site_id
+          AND consent.visitor_id = t2.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes
+      )) THEN t2.email_match END AS k0, t2.id AS id, t2.site_id AS site_id, t2.email_sha256 AS email_sha256, t2.email AS email
       FROM visitor AS t2
       WHERE t2.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = $6::VARCHAR COLLATE "C"
       )
+      AND t2.restricted_at IS NULL
       AND t2.permission_basis IS NOT NULL
       AND ($5::BOOLEAN OR t2.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = $6::VARCHAR COLLATE "C"
       ))
-      AND t2.restricted_at IS NULL
       ORDER BY o0 DESC NULLS LAST, t2.id ASC
       LIMIT 20
     ) AS p2
   ) AS m2
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT array((
@@ -337,25 +331,19 @@ SELECT (
       ) AS z
     )) AS edges
   ) AS z
-) AS TEXT) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_6
+) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_6
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
+      SELECT substr(l1.id, 5) AS id, CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_4
   FROM (
     SELECT array((
@@ -371,15 +359,12 @@ SELECT (
       ) AS z
     )) AS edges
   ) AS z
-) AS TEXT) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_7
+) AS TEXT) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_7
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l2.id, 5) AS id, '' || CASE WHEN l2.h0 THEN CASE WHEN (l2.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
+      SELECT substr(l2.id, 5) AS id, CASE WHEN l2.h0 THEN CASE WHEN (l2.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
       FROM l2
       ORDER BY signature, id
     ) AS each_visitor
@@ -387,3 +372,4 @@ SELECT (
     ORDER BY each_visitor.signature
   ) AS groups
 ) END AS facts1
+FROM guard

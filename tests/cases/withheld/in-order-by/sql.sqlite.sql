@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= :now) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
       SELECT *
@@ -16,8 +16,8 @@ WITH guard AS (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
-  SELECT m1.o0 AS o0, m1.k0 AS k0, m1.id AS id, m1.site_id AS site_id, m1.email_sha256 AS email_sha256, m1.email AS email, m1.n AS n, m1.c0 = 1
-  AND m1.c1 = 0 AS h0
+  SELECT m1.o0 AS o0, m1.k0 AS k0, m1.id AS id, m1.site_id AS site_id, m1.email_sha256 AS email_sha256, m1.email AS email, m1.n AS n, m1.c1 = 0
+  AND m1.c0 = 1 AS h0
   FROM (
     SELECT p1.o0 AS o0, p1.k0 AS k0, p1.id AS id, p1.site_id AS site_id, p1.email_sha256 AS email_sha256, p1.email AS email, row_number() OVER () AS n, (
       SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
@@ -65,7 +65,29 @@ WITH guard AS (
       AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
     )) AS c1
     FROM (
-      SELECT CASE WHEN ((
+      SELECT CASE WHEN (NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out. "key" = t1.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out. "key" = t1.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = t1.site_id
+        AND visitor_alias.visitor_id = t1.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out. "key" = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )))
+      AND (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
         AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
         FROM (
@@ -88,8 +110,7 @@ WITH guard AS (
           AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
           GROUP BY consent.regime
         ) AS regimes
-      )
-      AND NOT ((EXISTS (
+      )) THEN t1.email_match END AS o0, CASE WHEN (NOT ((EXISTS (
         SELECT *
         FROM opt_out
         WHERE opt_out.kind = 'visitor'
@@ -110,7 +131,8 @@ WITH guard AS (
         AND opt_out.kind = 'cookie'
         AND opt_out. "key" = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-      )))) THEN t1.email_match END AS o0, CASE WHEN ((
+      )))
+      AND (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
         AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
         FROM (
@@ -133,49 +155,27 @@ WITH guard AS (
           AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
           GROUP BY consent.regime
         ) AS regimes
-      )
-      AND NOT ((EXISTS (
-        SELECT *
-        FROM opt_out
-        WHERE opt_out.kind = 'visitor'
-        AND opt_out. "key" = t1.id
-        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-      )) OR (EXISTS (
-        SELECT *
-        FROM opt_out
-        WHERE opt_out.kind = 'address'
-        AND opt_out. "key" = t1.email_sha256
-        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-      )) OR (EXISTS (
-        SELECT *
-        FROM visitor_alias, opt_out
-        WHERE visitor_alias.site_id = t1.site_id
-        AND visitor_alias.visitor_id = t1.id
-        AND visitor_alias.kind = 'cookie'
-        AND opt_out.kind = 'cookie'
-        AND opt_out. "key" = visitor_alias.value
-        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
-      )))) THEN t1.email_match END AS k0, t1.id AS id, t1.site_id AS site_id, t1.email_sha256 AS email_sha256, t1.email AS email
+      )) THEN t1.email_match END AS k0, t1.id AS id, t1.site_id AS site_id, t1.email_sha256 AS email_sha256, t1.email AS email
       FROM visitor AS t1
       WHERE t1.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = :organization
       )
+      AND t1.restricted_at IS NULL
       AND t1.permission_basis IS NOT NULL
       AND (:is_operator = 1 OR t1.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = :organization
       ))
-      AND t1.restricted_at IS NULL
       ORDER BY o0 ASC NULLS LAST, t1.id ASC
       LIMIT 20
     ) AS p1
   ) AS m1
 ), l2 AS MATERIALIZED (
-  SELECT m2.o0 AS o0, m2.k0 AS k0, m2.id AS id, m2.site_id AS site_id, m2.email_sha256 AS email_sha256, m2.email AS email, m2.n AS n, m2.c0 = 1
-  AND m2.c1 = 0 AS h0
+  SELECT m2.o0 AS o0, m2.k0 AS k0, m2.id AS id, m2.site_id AS site_id, m2.email_sha256 AS email_sha256, m2.email AS email, m2.n AS n, m2.c1 = 0
+  AND m2.c0 = 1 AS h0
   FROM (
     SELECT p2.o0 AS o0, p2.k0 AS k0, p2.id AS id, p2.site_id AS site_id, p2.email_sha256 AS email_sha256, p2.email AS email, row_number() OVER () AS n, (
       SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
@@ -223,7 +223,29 @@ WITH guard AS (
       AND (opt_out.site_id IS NULL OR opt_out.site_id = p2.site_id)
     )) AS c1
     FROM (
-      SELECT CASE WHEN ((
+      SELECT CASE WHEN (NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out. "key" = t2.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out. "key" = t2.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = t2.site_id
+        AND visitor_alias.visitor_id = t2.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out. "key" = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
+      )))
+      AND (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
         AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_5
         FROM (
@@ -246,8 +268,7 @@ WITH guard AS (
           AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
           GROUP BY consent.regime
         ) AS regimes
-      )
-      AND NOT ((EXISTS (
+      )) THEN t2.email_match END AS o0, CASE WHEN (NOT ((EXISTS (
         SELECT *
         FROM opt_out
         WHERE opt_out.kind = 'visitor'
@@ -268,7 +289,8 @@ WITH guard AS (
         AND opt_out.kind = 'cookie'
         AND opt_out. "key" = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
-      )))) THEN t2.email_match END AS o0, CASE WHEN ((
+      )))
+      AND (
         SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
         AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_5
         FROM (
@@ -291,86 +313,49 @@ WITH guard AS (
           AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
           GROUP BY consent.regime
         ) AS regimes
-      )
-      AND NOT ((EXISTS (
-        SELECT *
-        FROM opt_out
-        WHERE opt_out.kind = 'visitor'
-        AND opt_out. "key" = t2.id
-        AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
-      )) OR (EXISTS (
-        SELECT *
-        FROM opt_out
-        WHERE opt_out.kind = 'address'
-        AND opt_out. "key" = t2.email_sha256
-        AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
-      )) OR (EXISTS (
-        SELECT *
-        FROM visitor_alias, opt_out
-        WHERE visitor_alias.site_id = t2.site_id
-        AND visitor_alias.visitor_id = t2.id
-        AND visitor_alias.kind = 'cookie'
-        AND opt_out.kind = 'cookie'
-        AND opt_out. "key" = visitor_alias.value
-        AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
-      )))) THEN t2.email_match END AS k0, t2.id AS id, t2.site_id AS site_id, t2.email_sha256 AS email_sha256, t2.email AS email
+      )) THEN t2.email_match END AS k0, t2.id AS id, t2.site_id AS site_id, t2.email_sha256 AS email_sha256, t2.email AS email
       FROM visitor AS t2
       WHERE t2.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = :organization
       )
+      AND t2.restricted_at IS NULL
       AND t2.permission_basis IS NOT NULL
       AND (:is_operator = 1 OR t2.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = :organization
       ))
-      AND t2.restricted_at IS NULL
       ORDER BY o0 DESC NULLS LAST, t2.id ASC
       LIMIT 20
     ) AS p2
   ) AS m2
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('edges', (
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_object('edges', (
   SELECT json_group_array(json_object('cursor', base64url('["df20185f"' || ',' || json_quote(l1.k0) || ',' || json_quote(l1.id) || ']'), 'node', json_object('id', l1.id, 'email', CASE WHEN l1.h0 THEN l1.email ELSE NULL END))) AS json_group_array_1
   FROM l1
-)) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_6
+)) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_6
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' || CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
+      SELECT substr(l1.id, 5) AS id, CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN json_object('edges', (
+) END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN json_object('edges', (
   SELECT json_group_array(json_object('cursor', base64url('["b189c0b2"' || ',' || json_quote(l2.k0) || ',' || json_quote(l2.id) || ']'), 'node', json_object('id', l2.id))) AS json_group_array_2
   FROM l2
-)) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(group_concat('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_7
+)) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_7
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l2.id, 5) AS id, '' || CASE WHEN l2.h0 THEN CASE WHEN (l2.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
+      SELECT substr(l2.id, 5) AS id, CASE WHEN l2.h0 THEN CASE WHEN (l2.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
       FROM l2
       ORDER BY signature, id
     ) AS each_visitor
@@ -378,3 +363,4 @@ SELECT (
     ORDER BY each_visitor.signature
   ) AS groups
 ) END AS facts1
+FROM guard

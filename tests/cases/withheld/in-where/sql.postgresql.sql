@@ -1,4 +1,4 @@
-WITH guard AS (
+WITH guard AS MATERIALIZED (
   SELECT coalesce((
     SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
     WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
@@ -19,28 +19,7 @@ WITH guard AS (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id
   FROM visitor AS t1
-  WHERE CASE WHEN $4::BOOLEAN THEN NOT ((
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
-    FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
-      WITH TIME ZONE)
-      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t1.site_id IN (
-        SELECT site.id
-        FROM site
-        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
-      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-      FROM consent
-      WHERE consent.site_id = t1.site_id
-      AND consent.visitor_id = t1.id
-      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
-      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-      GROUP BY consent.regime
-    ) AS regimes
-  )
-  AND NOT ((EXISTS (
+  WHERE CASE WHEN $4::BOOLEAN THEN NOT (NOT ((EXISTS (
     SELECT *
     FROM opt_out
     WHERE opt_out.kind = 'visitor'
@@ -62,7 +41,7 @@ WITH guard AS (
     AND opt_out.key = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
   )))
-  AND t1.email_match IS NOT NULL) ELSE (
+  AND (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
     AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
     FROM (
@@ -83,7 +62,7 @@ WITH guard AS (
       GROUP BY consent.regime
     ) AS regimes
   )
-  AND NOT ((EXISTS (
+  AND t1.email_match IS NOT NULL) ELSE NOT ((EXISTS (
     SELECT *
     FROM opt_out
     WHERE opt_out.kind = 'visitor'
@@ -105,46 +84,46 @@ WITH guard AS (
     AND opt_out.key = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
   )))
+  AND (
+    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+      WITH TIME ZONE)
+      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t1.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t1.site_id
+      AND consent.visitor_id = t1.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes
+  )
   AND t1.email_match IS NOT NULL END
   AND t1.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $7::VARCHAR COLLATE "C"
   )
+  AND t1.restricted_at IS NULL
   AND t1.permission_basis IS NOT NULL
   AND ($6::BOOLEAN OR t1.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $7::VARCHAR COLLATE "C"
   ))
-  AND t1.restricted_at IS NULL
   ORDER BY t1.id ASC
   LIMIT 20
 ), l2 AS MATERIALIZED (
   SELECT t2.id AS id
   FROM visitor AS t2
-  WHERE (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
-    FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
-      WITH TIME ZONE)
-      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t2.site_id IN (
-        SELECT site.id
-        FROM site
-        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
-      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-      FROM consent
-      WHERE consent.site_id = t2.site_id
-      AND consent.visitor_id = t2.id
-      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
-      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-      GROUP BY consent.regime
-    ) AS regimes
-  )
-  AND NOT ((EXISTS (
+  WHERE NOT ((EXISTS (
     SELECT *
     FROM opt_out
     WHERE opt_out.kind = 'visitor'
@@ -166,46 +145,46 @@ WITH guard AS (
     AND opt_out.key = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
   )))
-  AND coalesce(t2.email_match = $8::VARCHAR, false)
-  AND t2.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
-  )
-  AND t2.permission_basis IS NOT NULL
-  AND ($6::BOOLEAN OR t2.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
-  ))
-  AND t2.restricted_at IS NULL
-  ORDER BY t2.id ASC
-  LIMIT 20
-), l3 AS MATERIALIZED (
-  SELECT t3.id AS id
-  FROM visitor AS t3
-  WHERE (
+  AND (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_4
+    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
     FROM (
       SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t3.site_id IN (
+      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t2.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = $7::VARCHAR COLLATE "C"
       ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
-      WHERE consent.site_id = t3.site_id
-      AND consent.visitor_id = t3.id
+      WHERE consent.site_id = t2.site_id
+      AND consent.visitor_id = t2.id
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
     ) AS regimes
   )
-  AND NOT ((EXISTS (
+  AND coalesce(t2.email_match = $8::VARCHAR, false)
+  AND t2.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+  )
+  AND t2.restricted_at IS NULL
+  AND t2.permission_basis IS NOT NULL
+  AND ($6::BOOLEAN OR t2.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+  ))
+  ORDER BY t2.id ASC
+  LIMIT 20
+), l3 AS MATERIALIZED (
+  SELECT t3.id AS id
+  FROM visitor AS t3
+  WHERE NOT ((EXISTS (
     SELECT *
     FROM opt_out
     WHERE opt_out.kind = 'visitor'
@@ -227,46 +206,46 @@ WITH guard AS (
     AND opt_out.key = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t3.site_id)
   )))
-  AND NOT coalesce(t3.email_match = $9::VARCHAR, false)
-  AND t3.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
-  )
-  AND t3.permission_basis IS NOT NULL
-  AND ($6::BOOLEAN OR t3.site_id IN (
-    SELECT site.id
-    FROM site
-    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
-  ))
-  AND t3.restricted_at IS NULL
-  ORDER BY t3.id ASC
-  LIMIT 20
-), l4 AS MATERIALIZED (
-  SELECT t4.id AS id
-  FROM visitor AS t4
-  WHERE (
+  AND (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_5
+    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_4
     FROM (
       SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t4.site_id IN (
+      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t3.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = $7::VARCHAR COLLATE "C"
       ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
-      WHERE consent.site_id = t4.site_id
-      AND consent.visitor_id = t4.id
+      WHERE consent.site_id = t3.site_id
+      AND consent.visitor_id = t3.id
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
     ) AS regimes
   )
-  AND NOT ((EXISTS (
+  AND NOT coalesce(t3.email_match = $9::VARCHAR, false)
+  AND t3.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+  )
+  AND t3.restricted_at IS NULL
+  AND t3.permission_basis IS NOT NULL
+  AND ($6::BOOLEAN OR t3.site_id IN (
+    SELECT site.id
+    FROM site
+    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+  ))
+  ORDER BY t3.id ASC
+  LIMIT 20
+), l4 AS MATERIALIZED (
+  SELECT t4.id AS id
+  FROM visitor AS t4
+  WHERE NOT ((EXISTS (
     SELECT *
     FROM opt_out
     WHERE opt_out.kind = 'visitor'
@@ -288,46 +267,46 @@ WITH guard AS (
     AND opt_out.key = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t4.site_id)
   )))
+  AND (
+    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_5
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+      WITH TIME ZONE)
+      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t4.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t4.site_id
+      AND consent.visitor_id = t4.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes
+  )
   AND coalesce(t4.email_match != $10::VARCHAR, false)
   AND t4.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $7::VARCHAR COLLATE "C"
   )
+  AND t4.restricted_at IS NULL
   AND t4.permission_basis IS NOT NULL
   AND ($6::BOOLEAN OR t4.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $7::VARCHAR COLLATE "C"
   ))
-  AND t4.restricted_at IS NULL
   ORDER BY t4.id ASC
   LIMIT 20
 ), l5 AS MATERIALIZED (
   SELECT t5.id AS id
   FROM visitor AS t5
-  WHERE CASE WHEN $11::BOOLEAN THEN (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_6
-    FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
-      WITH TIME ZONE)
-      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t5.site_id IN (
-        SELECT site.id
-        FROM site
-        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
-      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-      FROM consent
-      WHERE consent.site_id = t5.site_id
-      AND consent.visitor_id = t5.id
-      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
-      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-      GROUP BY consent.regime
-    ) AS regimes
-  )
-  AND NOT ((EXISTS (
+  WHERE CASE WHEN $11::BOOLEAN THEN NOT ((EXISTS (
     SELECT *
     FROM opt_out
     WHERE opt_out.kind = 'visitor'
@@ -349,7 +328,7 @@ WITH guard AS (
     AND opt_out.key = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t5.site_id)
   )))
-  AND t5.email_match IS NOT NULL ELSE NOT ((
+  AND (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
     AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_6
     FROM (
@@ -370,7 +349,7 @@ WITH guard AS (
       GROUP BY consent.regime
     ) AS regimes
   )
-  AND NOT ((EXISTS (
+  AND t5.email_match IS NOT NULL ELSE NOT (NOT ((EXISTS (
     SELECT *
     FROM opt_out
     WHERE opt_out.kind = 'visitor'
@@ -392,46 +371,46 @@ WITH guard AS (
     AND opt_out.key = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t5.site_id)
   )))
+  AND (
+    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_6
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+      WITH TIME ZONE)
+      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t5.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t5.site_id
+      AND consent.visitor_id = t5.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes
+  )
   AND t5.email_match IS NOT NULL) END
   AND t5.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $7::VARCHAR COLLATE "C"
   )
+  AND t5.restricted_at IS NULL
   AND t5.permission_basis IS NOT NULL
   AND ($6::BOOLEAN OR t5.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $7::VARCHAR COLLATE "C"
   ))
-  AND t5.restricted_at IS NULL
   ORDER BY t5.id ASC
   LIMIT 20
 ), l6 AS MATERIALIZED (
   SELECT t6.id AS id
   FROM visitor AS t6
-  WHERE CASE WHEN $12::BOOLEAN THEN (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_7
-    FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
-      WITH TIME ZONE)
-      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t6.site_id IN (
-        SELECT site.id
-        FROM site
-        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
-      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-      FROM consent
-      WHERE consent.site_id = t6.site_id
-      AND consent.visitor_id = t6.id
-      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
-      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-      GROUP BY consent.regime
-    ) AS regimes
-  )
-  AND NOT ((EXISTS (
+  WHERE CASE WHEN $12::BOOLEAN THEN NOT ((EXISTS (
     SELECT *
     FROM opt_out
     WHERE opt_out.kind = 'visitor'
@@ -453,7 +432,7 @@ WITH guard AS (
     AND opt_out.key = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t6.site_id)
   )))
-  AND t6.email_match IS NOT NULL ELSE NOT ((
+  AND (
     SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
     AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_7
     FROM (
@@ -474,7 +453,7 @@ WITH guard AS (
       GROUP BY consent.regime
     ) AS regimes
   )
-  AND NOT ((EXISTS (
+  AND t6.email_match IS NOT NULL ELSE NOT (NOT ((EXISTS (
     SELECT *
     FROM opt_out
     WHERE opt_out.kind = 'visitor'
@@ -496,29 +475,44 @@ WITH guard AS (
     AND opt_out.key = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t6.site_id)
   )))
+  AND (
+    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_7
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+      WITH TIME ZONE)
+      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t6.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t6.site_id
+      AND consent.visitor_id = t6.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes
+  )
   AND t6.email_match IS NOT NULL) END
   AND t6.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $7::VARCHAR COLLATE "C"
   )
+  AND t6.restricted_at IS NULL
   AND t6.permission_basis IS NOT NULL
   AND ($6::BOOLEAN OR t6.site_id IN (
     SELECT site.id
     FROM site
     WHERE site.organization_id = $7::VARCHAR COLLATE "C"
   ))
-  AND t6.restricted_at IS NULL
   ORDER BY t6.id ASC
   LIMIT 20
 )
-SELECT (
-  SELECT guard.verdict
-  FROM guard
-) AS verdict, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_1
   FROM (
     SELECT array((
@@ -529,25 +523,19 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_8
+) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_8
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.id, 5) AS id, '' AS signature
+      SELECT substr(l1.id, 5) AS id, '' AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts0, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_3
   FROM (
     SELECT array((
@@ -558,25 +546,19 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_9
+) AS TEXT) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_9
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l2.id, 5) AS id, '' AS signature
+      SELECT substr(l2.id, 5) AS id, '' AS signature
       FROM l2
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts1, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) END AS facts1, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_5
   FROM (
     SELECT array((
@@ -587,25 +569,19 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_10
+) AS TEXT) END AS body2, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_10
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l3.id, 5) AS id, '' AS signature
+      SELECT substr(l3.id, 5) AS id, '' AS signature
       FROM l3
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts2, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) END AS facts2, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_7
   FROM (
     SELECT array((
@@ -616,25 +592,19 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_11
+) AS TEXT) END AS body3, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_11
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l4.id, 5) AS id, '' AS signature
+      SELECT substr(l4.id, 5) AS id, '' AS signature
       FROM l4
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts3, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) END AS facts3, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_9
   FROM (
     SELECT array((
@@ -645,25 +615,19 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_12
+) AS TEXT) END AS body4, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_12
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l5.id, 5) AS id, '' AS signature
+      SELECT substr(l5.id, 5) AS id, '' AS signature
       FROM l5
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
-) END AS facts4, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN CAST ((
+) END AS facts4, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_11
   FROM (
     SELECT array((
@@ -674,15 +638,12 @@ SELECT (
       ) AS z
     )) AS nodes
   ) AS z
-) AS TEXT) END AS body5, CASE WHEN ((
-  SELECT guard.verdict
-  FROM guard
-) = 'ok') THEN (
-  SELECT '' || '[' || coalesce(string_agg('' || '["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_13
+) AS TEXT) END AS body5, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_13
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l6.id, 5) AS id, '' AS signature
+      SELECT substr(l6.id, 5) AS id, '' AS signature
       FROM l6
       ORDER BY signature, id
     ) AS each_visitor
@@ -690,3 +651,4 @@ SELECT (
     ORDER BY each_visitor.signature
   ) AS groups
 ) END AS facts5
+FROM guard
