@@ -14,7 +14,7 @@ from sqlalchemy.engine import Dialect
 
 from benchmarks.world import Rows, World
 from governance.database.migrations import upgrade
-from governance.services.visitors import table_of
+from governance.tables import table_of
 
 DIALECTS: Final = ("sqlite", "postgresql")
 SERVER_SETTINGS: Final = (

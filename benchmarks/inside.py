@@ -16,7 +16,8 @@ from governance.database.readers import Reader
 from governance.engine.answer import planned
 from governance.engine.asking import asking_of
 from governance.engine.document import Documents
-from governance.engine.house import House, Kept
+from governance.engine.house import House
+from governance.engine.kept import Kept
 from governance.engine.selection import select
 
 

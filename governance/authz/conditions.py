@@ -50,13 +50,13 @@ class Predicates:
     def holds(self, when: Clauses, unless: Clauses, category: str | None) -> Expression:
         """Whether a clause of `when` holds, and none of `unless`; `category` None is for rows."""
         each = [frozenset({frozenset({name})}) for clause in when for name in clause]
-        required = each if len(when) == 1 else [when]
-        forbidden = [frozenset({clause}) for clause in unless]
-        tests = [
-            *((clauses, self._some(clauses, category)) for clauses in required),
-            *((clauses, ~self._some(clauses, category)) for clauses in forbidden),
-        ]
-        return and_(true(), *(test for _, test in sorted(tests, key=lambda test: _price(test[0]))))
+        asked = [(one, True) for one in (each if len(when) == 1 else [when])]
+        asked += [(frozenset({clause}), False) for clause in unless]
+        tests = []
+        for clauses, wanted in sorted(asked, key=lambda one: (*_price(one[0]), one[1])):
+            some = self._some(clauses, category)
+            tests.append(some if wanted else ~some)
+        return and_(true(), *tests)
 
     def _some(self, clauses: Clauses, category: str | None) -> Expression:
         """Whether one of the clauses holds."""

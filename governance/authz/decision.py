@@ -55,12 +55,6 @@ class Shown:
     unless: Clauses
 
     @property
-    def constant_form(self) -> str | None:
-        """The form of every row, or None where it depends on the row."""
-        first = self.options[0]
-        return first.form if first.when == ALWAYS and self.unless == NEVER else None
-
-    @property
     def clear_when(self) -> Clauses:
         """When the clear form is shown (before `unless`)."""
         first = self.options[0]

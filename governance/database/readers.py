@@ -96,7 +96,6 @@ class PostgresReader(Reader):
             asyncpg.PostgresConnectionError,
             asyncpg.OperatorInterventionError,
             asyncpg.InsufficientResourcesError,
-            asyncpg.InterfaceError,
             OSError,
         ) as error:
             raise ReadUnavailable from error
@@ -110,6 +109,10 @@ class PostgresReader(Reader):
         except asyncpg.PostgresError:
             intact = True
             raise
+        except asyncpg.InterfaceError as error:
+            if connection.is_closed():
+                raise ReadUnavailable from error
+            raise
         finally:
             if intact and not connection.is_closed():
                 self._idle.append(connection)
@@ -120,7 +123,7 @@ class PostgresReader(Reader):
     async def take(self) -> Any:
         """A connection that is open, idle or new. Raises what the driver raises."""
         if self._closed:
-            raise asyncpg.InterfaceError("the reader is closed")
+            raise ReadUnavailable
         while self._idle:
             connection = self._idle.pop()
             if not connection.is_closed():

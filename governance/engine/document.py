@@ -4,7 +4,7 @@ A document is valid or not whoever asks: policy shows as FIELD_DENIED, never as 
 The bounds are linear in the document's size, fragments included: each fragment is measured once.
 """
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ from graphql import (
     validate,
 )
 
+from governance.engine.kept import Kept
 from governance.errors import Code, GovernanceError, Refused, bad_input, too_complex
 from governance.services.keys import keyed_hash
 from governance.settings import Settings
@@ -39,14 +40,19 @@ INTROSPECTION_COST: Final = 500
 
 @dataclass(slots=True)
 class Document:
-    """A valid document. `skeletons` keeps what later stages derive from it alone."""
+    """A valid document, and what is derived from it alone."""
 
     hash: str
     """Hexadecimal HMAC-SHA256 of its text: nobody who reads the ledger can confirm a guess."""
     ast: DocumentNode
     operations: dict[str | None, OperationDefinitionNode]
     fragments: dict[str, FragmentDefinitionNode]
-    skeletons: dict[Any, Any] = field(default_factory=dict)
+    directive_variables: dict[str | None, tuple[str, ...]] = field(default_factory=dict)
+    """Operation to the variables that its directives ask."""
+    without_nodes: set[str | None] = field(default_factory=set)
+    """Operations that have no `node` root, whatever the variables."""
+    skeletons: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+    """What `selection` has built of it."""
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation of that name, or the only one. Raises BAD_USER_INPUT."""
@@ -60,13 +66,13 @@ class Document:
 
 
 class Documents:
-    """Documents by their text: the longest unused one makes room."""
+    """Documents by their text."""
 
     def __init__(self, schema: GraphQLSchema, settings: Settings, key: bytes) -> None:
         self._key = key
         self._schema = schema
         self._settings = settings
-        self._kept: OrderedDict[str, Document] = OrderedDict()
+        self._kept = Kept[Document](settings.document_cache_size)
 
     def read(self, text: str) -> Document:
         """The document of a text. Raises GRAPHQL_PARSE_FAILED, QUERY_TOO_COMPLEX and
@@ -76,15 +82,9 @@ class Documents:
             raise too_complex(f"the document has more than {most} characters")
         kept = self._kept.get(text)
         if kept is not None:
-            self._kept.move_to_end(text)
             return kept
         document = self._read(text)
-        if len(text) > LARGEST_KEPT:
-            return document
-        self._kept[text] = document
-        if len(self._kept) > self._settings.document_cache_size:
-            self._kept.popitem(last=False)
-        return document
+        return document if len(text) > LARGEST_KEPT else self._kept.keep(text, document)
 
     def _read(self, text: str) -> Document:
         refuse_unspeakable(text, "query")

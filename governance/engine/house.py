@@ -1,10 +1,8 @@
 """What a process keeps between requests: documents, plans, decisions, the policy, the two doors."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -18,6 +16,7 @@ from governance.engine.binds import Moment
 from governance.engine.document import Documents
 from governance.engine.execute import obeyed
 from governance.engine.guard import StalePolicy
+from governance.engine.kept import Kept
 from governance.engine.plan import Plan
 from governance.engine.prepared import prepare_guard
 from governance.schema.binding import Binding, binding
@@ -26,8 +25,6 @@ from governance.services.keys import Keys
 from governance.services.ledger import Ledger
 from governance.settings import Settings
 from governance.tables import PolicyRevision
-
-T = TypeVar("T")
 
 
 class NoPolicy(Exception):
@@ -126,28 +123,3 @@ class House:
             found = Decisions(self.policy, self.binding.datamap, role, purpose)
             self._decisions.keep(key, found)
         return found
-
-
-class Kept(Generic[T]):
-    """A bounded cache: the longest unused makes room."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._items: OrderedDict[Any, T] = OrderedDict()
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def get(self, key: Any) -> T | None:
-        """What is kept under the key, or None."""
-        found = self._items.get(key)
-        if found is not None:
-            self._items.move_to_end(key)
-        return found
-
-    def keep(self, key: Any, item: T) -> T:
-        """Keep an item under a key; the item."""
-        self._items[key] = item
-        if len(self._items) > self._size:
-            self._items.popitem(last=False)
-        return item

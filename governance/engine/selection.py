@@ -9,7 +9,7 @@ values are bound.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import or_
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from graphql import (
     BooleanValueNode,
@@ -30,6 +30,9 @@ from governance.engine.document import Document
 from governance.errors import bad_input, too_complex
 from governance.identity import type_of
 from governance.schema.binding import Binding
+
+MOST_SKELETONS: Final = 64
+"""Kept for each document: one for every combination of its directives' variables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +137,9 @@ def _skeleton(
 ) -> Skeleton:
     """Kept by operation, the booleans of its directives, and the types that its ids name."""
     name = operation.name.value if operation.name else None
-    names = document.skeletons.get(("directives", name))
+    names = document.directive_variables.get(name)
     if names is None:
-        names = document.skeletons[("directives", name)] = _directive_variables(document)
+        names = document.directive_variables[name] = _directive_variables(document)
     flags = tuple(coerced.coerced.get(one) for one in names)
     builder = _Builder(document, coerced, binding)
     roots = builder.node_types(operation, conditional=bool(names))
@@ -144,7 +147,7 @@ def _skeleton(
     kept = document.skeletons.get(key)
     if kept is None:
         kept = builder.build(operation, key)
-        if len(document.skeletons) < 64:
+        if len(document.skeletons) < MOST_SKELETONS:
             document.skeletons[key] = kept
     return kept
 
@@ -181,8 +184,8 @@ class _Builder:
         self, operation: OperationDefinitionNode, *, conditional: bool
     ) -> tuple[str, ...]:
         """The type that the id of each `node(id:)` root names, in order."""
-        key = ("node", operation.name.value if operation.name else None)
-        if self._document.skeletons.get(key) is False:
+        name = operation.name.value if operation.name else None
+        if name in self._document.without_nodes:
             return ()
         nodes = [
             field
@@ -193,7 +196,7 @@ class _Builder:
             if field.name.value == "node"
         ]
         if not nodes and not conditional:
-            self._document.skeletons[key] = False
+            self._document.without_nodes.add(name)
         return tuple(self._node_type(node) for node in nodes)
 
     def _node_type(self, node: FieldNode) -> str:

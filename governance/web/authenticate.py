@@ -5,7 +5,6 @@ token is, never that it still holds: the guard of each statement asks the databa
 """
 
 import time
-from collections import OrderedDict
 from hashlib import blake2b
 from typing import Final
 
@@ -15,6 +14,7 @@ from sqlalchemy import select
 from governance.authz.actor import Actor
 from governance.database.engine import Database
 from governance.database.types import to_rfc3339
+from governance.engine.kept import Kept
 from governance.errors import Code, GovernanceError
 from governance.services import tokens
 from governance.services.keys import Keys
@@ -35,7 +35,8 @@ class Authenticator:
         self._keys = keys
         self._keep_seconds = keep_seconds
         self._limiter = CapacityLimiter(_MOST_AT_ONCE)
-        self._kept: OrderedDict[bytes, tuple[float, Actor]] = OrderedDict()
+        self._kept = Kept[tuple[float, Actor]](_MOST_KEPT)
+        """A keyed hash of a token to when it is verified again, and its actor."""
 
     async def authenticate(self, authorization: str | None) -> Actor | None:
         """The actor of an `Authorization` header; None without one. Raises UNAUTHENTICATED."""
@@ -52,14 +53,8 @@ class Authenticator:
         if parsed is None:
             raise _unknown()
         actor = await self._verify(parsed)
-        self._keep(key, actor)
+        self._kept.keep(key, (time.monotonic() + self._keep_seconds, actor))
         return actor
-
-    def _keep(self, key: bytes, actor: Actor) -> None:
-        self._kept[key] = (time.monotonic() + self._keep_seconds, actor)
-        self._kept.move_to_end(key)
-        if len(self._kept) > _MOST_KEPT:
-            self._kept.popitem(last=False)
 
     async def _verify(self, parsed: tokens.ParsedToken) -> Actor:
         statement = (

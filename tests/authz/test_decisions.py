@@ -166,15 +166,6 @@ def test_a_form_behind_one_that_always_holds_is_no_option() -> None:
     ).value(EMAIL)
     assert isinstance(value, Shown)
     assert [option.form for option in value.options] == ["domain"]
-    assert value.constant_form == "domain"
-
-
-def test_a_form_is_constant_only_when_no_row_can_change_it() -> None:
-    denied = decided(allow("support", "Visitor.email"), deny("support", "Visitor.email", "sealed"))
-    asked = decided(allow("support", "Visitor.email", condition="consent"))
-    for value in (denied.value(EMAIL), asked.value(EMAIL)):
-        assert isinstance(value, Shown)
-        assert value.constant_form is None
 
 
 def test_the_clear_form_says_when_it_is_shown() -> None:

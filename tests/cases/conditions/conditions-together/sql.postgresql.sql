@@ -41,16 +41,52 @@ WITH guard AS MATERIALIZED (
   WITH TIME ZONE)
   AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.restricted_at AS restricted_at, m1.n AS n, coalesce(m1.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
-  AND coalesce(m1.c3 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
-  AND m1.c0 AS h0, coalesce(m1.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h1, NOT m1.c4 AS h2, NOT m1.c4
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.restricted_at AS restricted_at, m1.n AS n, coalesce(m1.c0 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
-  AND coalesce(m1.c3 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
-  AND m1.c0 AS h3
+  AND m1.c3 AS h0, coalesce(m1.c0 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h1, NOT m1.c4 AS h2, NOT m1.c4
+  AND coalesce(m1.c0 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
+  AND m1.c3 AS h3
   FROM (
     SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, p1.restricted_at AS restricted_at, row_number() OVER () AS n, (
+      SELECT array_agg(granted.category) AS array_agg_1
+      FROM granted
+      WHERE granted.site_id = p1.site_id
+    ) AS c0, (
+      SELECT array_agg(notice_use.category) AS array_agg_2
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        AND (notice.posted_at < p1.created_at OR notice.binds_at <= $1::TIMESTAMP
+        WITH TIME ZONE)
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c1, (
+      SELECT array_agg(notice_use.category) AS array_agg_3
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c2, (
       SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
       AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
       FROM (
@@ -70,42 +106,6 @@ WITH guard AS MATERIALIZED (
         AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
         GROUP BY consent.regime
       ) AS regimes
-    ) AS c0, (
-      SELECT array_agg(granted.category) AS array_agg_1
-      FROM granted
-      WHERE granted.site_id = p1.site_id
-    ) AS c1, (
-      SELECT array_agg(notice_use.category) AS array_agg_2
-      FROM notice_use
-      WHERE notice_use.site_id = p1.site_id
-      AND notice_use.notice_id = (
-        SELECT notice.id
-        FROM notice
-        WHERE notice.site_id = p1.site_id
-        AND notice.posted_at <= $1::TIMESTAMP
-        WITH TIME ZONE
-        AND (notice.posted_at < p1.created_at OR notice.binds_at <= $1::TIMESTAMP
-        WITH TIME ZONE)
-        ORDER BY notice.posted_at DESC, notice.id DESC
-        LIMIT 1
-      )
-      AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-    ) AS c2, (
-      SELECT array_agg(notice_use.category) AS array_agg_3
-      FROM notice_use
-      WHERE notice_use.site_id = p1.site_id
-      AND notice_use.notice_id = (
-        SELECT notice.id
-        FROM notice
-        WHERE notice.site_id = p1.site_id
-        AND notice.posted_at <= $1::TIMESTAMP
-        WITH TIME ZONE
-        ORDER BY notice.posted_at DESC, notice.id DESC
-        LIMIT 1
-      )
-      AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
-      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
     ) AS c3, p1.restricted_at IS NOT NULL AS c4
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email AS email, t1.restricted_at AS restricted_at

@@ -44,16 +44,49 @@ WITH guard AS MATERIALIZED (
     WHERE name_of.value IN ('analytics', 'analytics.reporting')
   ))
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.restricted_at AS restricted_at, m1.n AS n, coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.email ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1
-  AND coalesce(instr(m1.c3, ' personal_data ') > 0 OR instr(m1.c3, ' user ') > 0 OR instr(m1.c3, ' user.contact ') > 0 OR instr(m1.c3, ' user.contact.email ') > 0, 0) = 1
-  AND m1.c0 = 1 AS h0, coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.email ') > 0, 0) = 1 AS h1, m1.c4 = 0 AS h2, m1.c4 = 0
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.restricted_at AS restricted_at, m1.n AS n, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.email ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.email ') > 0, 0) = 1
   AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1
-  AND coalesce(instr(m1.c3, ' personal_data ') > 0 OR instr(m1.c3, ' user ') > 0 OR instr(m1.c3, ' user.contact ') > 0 OR instr(m1.c3, ' user.contact.email ') > 0, 0) = 1
-  AND m1.c0 = 1 AS h3
+  AND m1.c3 = 1 AS h0, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.email ') > 0, 0) = 1 AS h1, m1.c4 = 0 AS h2, m1.c4 = 0
+  AND coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.email ') > 0, 0) = 1
+  AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.email ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1
+  AND m1.c3 = 1 AS h3
   FROM (
     SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, p1.restricted_at AS restricted_at, row_number() OVER () AS n, (
+      SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_1
+      FROM granted
+      WHERE granted.site_id = p1.site_id
+    ) AS c0, (
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_2
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= :now
+        AND (notice.posted_at < p1.created_at OR notice.binds_at <= :now)
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c1, (
+      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
+      FROM notice_use
+      WHERE notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = (
+        SELECT notice.id
+        FROM notice
+        WHERE notice.site_id = p1.site_id
+        AND notice.posted_at <= :now
+        ORDER BY notice.posted_at DESC, notice.id DESC
+        LIMIT 1
+      )
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c2, (
       SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
       AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
       FROM (
@@ -76,39 +109,6 @@ WITH guard AS MATERIALIZED (
         AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
         GROUP BY consent.regime
       ) AS regimes
-    ) AS c0, (
-      SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_1
-      FROM granted
-      WHERE granted.site_id = p1.site_id
-    ) AS c1, (
-      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_2
-      FROM notice_use
-      WHERE notice_use.site_id = p1.site_id
-      AND notice_use.notice_id = (
-        SELECT notice.id
-        FROM notice
-        WHERE notice.site_id = p1.site_id
-        AND notice.posted_at <= :now
-        AND (notice.posted_at < p1.created_at OR notice.binds_at <= :now)
-        ORDER BY notice.posted_at DESC, notice.id DESC
-        LIMIT 1
-      )
-      AND notice_use.recipient_kind = :kind
-      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-    ) AS c2, (
-      SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_3
-      FROM notice_use
-      WHERE notice_use.site_id = p1.site_id
-      AND notice_use.notice_id = (
-        SELECT notice.id
-        FROM notice
-        WHERE notice.site_id = p1.site_id
-        AND notice.posted_at <= :now
-        ORDER BY notice.posted_at DESC, notice.id DESC
-        LIMIT 1
-      )
-      AND notice_use.recipient_kind = :kind
-      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
     ) AS c3, p1.restricted_at IS NOT NULL AS c4
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email AS email, t1.restricted_at AS restricted_at

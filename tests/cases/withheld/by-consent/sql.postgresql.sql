@@ -17,30 +17,10 @@ WITH guard AS MATERIALIZED (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.external_id AS external_id, m1.site_id AS site_id, m1.email_sha256 AS email_sha256, m1.email AS email, m1.first_name AS first_name, m1.preferences AS preferences, m1.n AS n, NOT m1.c1
-  AND m1.c0 AS h0
+  SELECT m1.id AS id, m1.external_id AS external_id, m1.site_id AS site_id, m1.email_sha256 AS email_sha256, m1.email AS email, m1.first_name AS first_name, m1.preferences AS preferences, m1.n AS n, NOT m1.c0
+  AND m1.c1 AS h0
   FROM (
-    SELECT p1.id AS id, p1.external_id AS external_id, p1.site_id AS site_id, p1.email_sha256 AS email_sha256, p1.email AS email, p1.first_name AS first_name, p1.preferences AS preferences, row_number() OVER () AS n, (
-      SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-      AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
-      FROM (
-        SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
-        AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
-        WITH TIME ZONE)
-        AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR p1.site_id IN (
-          SELECT site.id
-          FROM site
-          WHERE site.organization_id = $6::VARCHAR COLLATE "C"
-        ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
-        AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
-        FROM consent
-        WHERE consent.site_id = p1.site_id
-        AND consent.visitor_id = p1.id
-        AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
-        AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
-        GROUP BY consent.regime
-      ) AS regimes
-    ) AS c0, (EXISTS (
+    SELECT p1.id AS id, p1.external_id AS external_id, p1.site_id AS site_id, p1.email_sha256 AS email_sha256, p1.email AS email, p1.first_name AS first_name, p1.preferences AS preferences, row_number() OVER () AS n, (EXISTS (
       SELECT *
       FROM opt_out
       WHERE opt_out.kind = 'visitor'
@@ -61,7 +41,27 @@ WITH guard AS MATERIALIZED (
       AND opt_out.kind = 'cookie'
       AND opt_out.key = visitor_alias.value
       AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
-    )) AS c1
+    )) AS c0, (
+      SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+      AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+      FROM (
+        SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+        WITH TIME ZONE)
+        AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR p1.site_id IN (
+          SELECT site.id
+          FROM site
+          WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+        ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+        AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+        FROM consent
+        WHERE consent.site_id = p1.site_id
+        AND consent.visitor_id = p1.id
+        AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+        AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+        GROUP BY consent.regime
+      ) AS regimes
+    ) AS c1
     FROM (
       SELECT t1.id AS id, t1.external_id AS external_id, t1.site_id AS site_id, t1.email_sha256 AS email_sha256, t1.email AS email, t1.first_name AS first_name, t1.preferences AS preferences
       FROM visitor AS t1

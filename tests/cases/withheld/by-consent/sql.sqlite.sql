@@ -16,10 +16,31 @@ WITH guard AS MATERIALIZED (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.external_id AS external_id, m1.site_id AS site_id, m1.email_sha256 AS email_sha256, m1.email AS email, m1.first_name AS first_name, m1.preferences AS preferences, m1.n AS n, m1.c1 = 0
-  AND m1.c0 = 1 AS h0
+  SELECT m1.id AS id, m1.external_id AS external_id, m1.site_id AS site_id, m1.email_sha256 AS email_sha256, m1.email AS email, m1.first_name AS first_name, m1.preferences AS preferences, m1.n AS n, m1.c0 = 0
+  AND m1.c1 = 1 AS h0
   FROM (
-    SELECT p1.id AS id, p1.external_id AS external_id, p1.site_id AS site_id, p1.email_sha256 AS email_sha256, p1.email AS email, p1.first_name AS first_name, p1.preferences AS preferences, row_number() OVER () AS n, (
+    SELECT p1.id AS id, p1.external_id AS external_id, p1.site_id AS site_id, p1.email_sha256 AS email_sha256, p1.email AS email, p1.first_name AS first_name, p1.preferences AS preferences, row_number() OVER () AS n, (EXISTS (
+      SELECT *
+      FROM opt_out
+      WHERE opt_out.kind = 'visitor'
+      AND opt_out. "key" = p1.id
+      AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
+    )) OR (EXISTS (
+      SELECT *
+      FROM opt_out
+      WHERE opt_out.kind = 'address'
+      AND opt_out. "key" = p1.email_sha256
+      AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
+    )) OR (EXISTS (
+      SELECT *
+      FROM visitor_alias, opt_out
+      WHERE visitor_alias.site_id = p1.site_id
+      AND visitor_alias.visitor_id = p1.id
+      AND visitor_alias.kind = 'cookie'
+      AND opt_out.kind = 'cookie'
+      AND opt_out. "key" = visitor_alias.value
+      AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
+    )) AS c0, (
       SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
       AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
       FROM (
@@ -42,28 +63,7 @@ WITH guard AS MATERIALIZED (
         AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
         GROUP BY consent.regime
       ) AS regimes
-    ) AS c0, (EXISTS (
-      SELECT *
-      FROM opt_out
-      WHERE opt_out.kind = 'visitor'
-      AND opt_out. "key" = p1.id
-      AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
-    )) OR (EXISTS (
-      SELECT *
-      FROM opt_out
-      WHERE opt_out.kind = 'address'
-      AND opt_out. "key" = p1.email_sha256
-      AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
-    )) OR (EXISTS (
-      SELECT *
-      FROM visitor_alias, opt_out
-      WHERE visitor_alias.site_id = p1.site_id
-      AND visitor_alias.visitor_id = p1.id
-      AND visitor_alias.kind = 'cookie'
-      AND opt_out.kind = 'cookie'
-      AND opt_out. "key" = visitor_alias.value
-      AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
-    )) AS c1
+    ) AS c1
     FROM (
       SELECT t1.id AS id, t1.external_id AS external_id, t1.site_id AS site_id, t1.email_sha256 AS email_sha256, t1.email AS email, t1.first_name AS first_name, t1.preferences AS preferences
       FROM visitor AS t1

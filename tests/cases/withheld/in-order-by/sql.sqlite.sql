@@ -16,10 +16,31 @@ WITH guard AS MATERIALIZED (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
-  SELECT m1.o0 AS o0, m1.k0 AS k0, m1.id AS id, m1.site_id AS site_id, m1.email_sha256 AS email_sha256, m1.email AS email, m1.n AS n, m1.c1 = 0
-  AND m1.c0 = 1 AS h0
+  SELECT m1.o0 AS o0, m1.k0 AS k0, m1.id AS id, m1.site_id AS site_id, m1.email_sha256 AS email_sha256, m1.email AS email, m1.n AS n, m1.c0 = 0
+  AND m1.c1 = 1 AS h0
   FROM (
-    SELECT p1.o0 AS o0, p1.k0 AS k0, p1.id AS id, p1.site_id AS site_id, p1.email_sha256 AS email_sha256, p1.email AS email, row_number() OVER () AS n, (
+    SELECT p1.o0 AS o0, p1.k0 AS k0, p1.id AS id, p1.site_id AS site_id, p1.email_sha256 AS email_sha256, p1.email AS email, row_number() OVER () AS n, (EXISTS (
+      SELECT *
+      FROM opt_out
+      WHERE opt_out.kind = 'visitor'
+      AND opt_out. "key" = p1.id
+      AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
+    )) OR (EXISTS (
+      SELECT *
+      FROM opt_out
+      WHERE opt_out.kind = 'address'
+      AND opt_out. "key" = p1.email_sha256
+      AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
+    )) OR (EXISTS (
+      SELECT *
+      FROM visitor_alias, opt_out
+      WHERE visitor_alias.site_id = p1.site_id
+      AND visitor_alias.visitor_id = p1.id
+      AND visitor_alias.kind = 'cookie'
+      AND opt_out.kind = 'cookie'
+      AND opt_out. "key" = visitor_alias.value
+      AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
+    )) AS c0, (
       SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
       AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
       FROM (
@@ -42,28 +63,7 @@ WITH guard AS MATERIALIZED (
         AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
         GROUP BY consent.regime
       ) AS regimes
-    ) AS c0, (EXISTS (
-      SELECT *
-      FROM opt_out
-      WHERE opt_out.kind = 'visitor'
-      AND opt_out. "key" = p1.id
-      AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
-    )) OR (EXISTS (
-      SELECT *
-      FROM opt_out
-      WHERE opt_out.kind = 'address'
-      AND opt_out. "key" = p1.email_sha256
-      AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
-    )) OR (EXISTS (
-      SELECT *
-      FROM visitor_alias, opt_out
-      WHERE visitor_alias.site_id = p1.site_id
-      AND visitor_alias.visitor_id = p1.id
-      AND visitor_alias.kind = 'cookie'
-      AND opt_out.kind = 'cookie'
-      AND opt_out. "key" = visitor_alias.value
-      AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
-    )) AS c1
+    ) AS c1
     FROM (
       SELECT CASE WHEN (NOT ((EXISTS (
         SELECT *
@@ -174,10 +174,31 @@ WITH guard AS MATERIALIZED (
     ) AS p1
   ) AS m1
 ), l2 AS MATERIALIZED (
-  SELECT m2.o0 AS o0, m2.k0 AS k0, m2.id AS id, m2.site_id AS site_id, m2.email_sha256 AS email_sha256, m2.email AS email, m2.n AS n, m2.c1 = 0
-  AND m2.c0 = 1 AS h0
+  SELECT m2.o0 AS o0, m2.k0 AS k0, m2.id AS id, m2.site_id AS site_id, m2.email_sha256 AS email_sha256, m2.email AS email, m2.n AS n, m2.c0 = 0
+  AND m2.c1 = 1 AS h0
   FROM (
-    SELECT p2.o0 AS o0, p2.k0 AS k0, p2.id AS id, p2.site_id AS site_id, p2.email_sha256 AS email_sha256, p2.email AS email, row_number() OVER () AS n, (
+    SELECT p2.o0 AS o0, p2.k0 AS k0, p2.id AS id, p2.site_id AS site_id, p2.email_sha256 AS email_sha256, p2.email AS email, row_number() OVER () AS n, (EXISTS (
+      SELECT *
+      FROM opt_out
+      WHERE opt_out.kind = 'visitor'
+      AND opt_out. "key" = p2.id
+      AND (opt_out.site_id IS NULL OR opt_out.site_id = p2.site_id)
+    )) OR (EXISTS (
+      SELECT *
+      FROM opt_out
+      WHERE opt_out.kind = 'address'
+      AND opt_out. "key" = p2.email_sha256
+      AND (opt_out.site_id IS NULL OR opt_out.site_id = p2.site_id)
+    )) OR (EXISTS (
+      SELECT *
+      FROM visitor_alias, opt_out
+      WHERE visitor_alias.site_id = p2.site_id
+      AND visitor_alias.visitor_id = p2.id
+      AND visitor_alias.kind = 'cookie'
+      AND opt_out.kind = 'cookie'
+      AND opt_out. "key" = visitor_alias.value
+      AND (opt_out.site_id IS NULL OR opt_out.site_id = p2.site_id)
+    )) AS c0, (
       SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
       AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_4
       FROM (
@@ -200,28 +221,7 @@ WITH guard AS MATERIALIZED (
         AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
         GROUP BY consent.regime
       ) AS regimes
-    ) AS c0, (EXISTS (
-      SELECT *
-      FROM opt_out
-      WHERE opt_out.kind = 'visitor'
-      AND opt_out. "key" = p2.id
-      AND (opt_out.site_id IS NULL OR opt_out.site_id = p2.site_id)
-    )) OR (EXISTS (
-      SELECT *
-      FROM opt_out
-      WHERE opt_out.kind = 'address'
-      AND opt_out. "key" = p2.email_sha256
-      AND (opt_out.site_id IS NULL OR opt_out.site_id = p2.site_id)
-    )) OR (EXISTS (
-      SELECT *
-      FROM visitor_alias, opt_out
-      WHERE visitor_alias.site_id = p2.site_id
-      AND visitor_alias.visitor_id = p2.id
-      AND visitor_alias.kind = 'cookie'
-      AND opt_out.kind = 'cookie'
-      AND opt_out. "key" = visitor_alias.value
-      AND (opt_out.site_id IS NULL OR opt_out.site_id = p2.site_id)
-    )) AS c1
+    ) AS c1
     FROM (
       SELECT CASE WHEN (NOT ((EXISTS (
         SELECT *
