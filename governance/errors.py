@@ -90,3 +90,11 @@ def bad_input(message: str, argument: str | None = None) -> GovernanceError:
 def too_complex(message: str) -> GovernanceError:
     """A `QUERY_TOO_COMPLEX`."""
     return GovernanceError(Code.QUERY_TOO_COMPLEX, message)
+
+
+def place_of(error: BaseException | None) -> str:
+    """File and line where an error arose: enough to find it, and no value of the request."""
+    trace = None if error is None else error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "" if trace is None else f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"

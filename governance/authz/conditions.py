@@ -60,11 +60,11 @@ class Predicates:
 
     def _some(self, clauses: Clauses, category: str | None) -> Expression:
         """Whether one of the clauses holds."""
-        cheapest_first = [sorted(clause, key=ASKED_IN_ORDER.index) for clause in clauses]
-        alternatives = [
-            and_(true(), *(self._condition(name, category) for name in names))
-            for names in sorted(cheapest_first, key=lambda names: (len(names), names))
-        ]
+        alternatives = []
+        for clause in sorted(clauses, key=lambda clause: _price(frozenset({clause}))):
+            names = sorted(clause, key=ASKED_IN_ORDER.index)
+            tests = [self._condition(name, category) for name in names]
+            alternatives.append(and_(true(), *tests))
         return or_(false(), *alternatives)
 
     def _condition(self, name: str, category: str | None) -> Expression:
@@ -112,7 +112,7 @@ class Predicates:
         return func.coalesce(self._ask.dialect.gathered_any(gathered, labels), false())
 
     def _of_site(self, name: str) -> Expression:
-        """Total, for neither the row's site nor a member of the set is ever null."""
+        """Total where the row is: its site is null only where an id names no row at all."""
 
         def within(row: Subject) -> Expression:
             assert row.site is not None

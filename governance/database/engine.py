@@ -14,7 +14,13 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from sqlalchemy import Connection, Pool, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    TimeoutError,
+)
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from governance.database.unit_of_work import UnitOfWork, unit_of_work
@@ -28,6 +34,9 @@ _DEFERRED: Final = "governance_deferred"
 
 class DatabaseUnavailable(Exception):
     """The database cannot be opened; the message says what was looked at and what to do."""
+
+
+_OUTAGES: Final = (OperationalError, InterfaceError, TimeoutError, OSError, DatabaseUnavailable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +178,13 @@ def _postgresql_engine(url: str, pool_size: int) -> AsyncEngine:
         raise DatabaseUnavailable(
             "PostgreSQL needs asyncpg: pip install 'purpose-bound-governance[postgres]'"
         ) from error
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether an error says that the database cannot be asked, and not that we asked wrongly."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    return isinstance(error, _OUTAGES)
 
 
 def unavailable(error: Exception, url: str) -> DatabaseUnavailable:

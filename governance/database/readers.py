@@ -24,7 +24,9 @@ STATEMENTS: Final = 512
 _SQLITE_THREADS: Final = 4
 _STEPS_BETWEEN_CHECKS: Final = 2_000
 AT_ONCE_SECONDS: Final = 0.002
-"""How long a read on SQLite may hold up everybody else."""
+"""How long the steps of a read on SQLite may hold up everybody else."""
+AT_ONCE_CHARACTERS: Final = 20_000
+"""Of a statement that is tried at once: to prepare a longer one takes too long, and has no end."""
 _LONG_SECONDS: Final = 10.0
 _AWAY: Final = frozenset(
     {
@@ -101,7 +103,7 @@ class PostgresReader(Reader):
             raise ReadUnavailable from error
 
     async def _read(self, sql: str, values: Sequence[Any]) -> Sequence[Any]:
-        connection = await self.take()
+        connection = await self._take()
         intact = False
         try:
             row = await connection.fetchrow(sql, *values)
@@ -120,8 +122,8 @@ class PostgresReader(Reader):
                 connection.terminate()
         return row  # type: ignore[no-any-return]
 
-    async def take(self) -> Any:
-        """A connection that is open, idle or new. Raises what the driver raises."""
+    async def _take(self) -> Any:
+        """A connection that is open, idle or new."""
         if self._closed:
             raise ReadUnavailable
         while self._idle:
@@ -155,13 +157,16 @@ class SqliteReader(Reader):
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="reader")
         self._local = threading.local()
         self._connections: list[_Connection] = []
+        self._closed = False
         self._long: dict[str, float] = {}
         """Statement to when it may be tried at once again."""
 
     async def read(self, sql: str, names: Sequence[str], values: Sequence[Any]) -> Sequence[Any]:
         """See `Reader.read`."""
         parameters = dict(zip(names, values, strict=True))
-        if time.monotonic() > self._long.get(sql, 0.0):
+        if self._closed:
+            raise ReadUnavailable
+        if len(sql) <= AT_ONCE_CHARACTERS and time.monotonic() > self._long.get(sql, 0.0):
             try:
                 return self._read(sql, parameters, AT_ONCE_SECONDS)
             except (ReadTimeout, ReadUnavailable):
@@ -187,6 +192,7 @@ class SqliteReader(Reader):
 
     async def close(self) -> None:
         """Wait for the threads, then close their connections."""
+        self._closed = True
         await asyncio.to_thread(partial(self._threads.shutdown, wait=True))
         while self._connections:
             self._connections.pop().close()

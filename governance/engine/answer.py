@@ -53,7 +53,9 @@ async def read(
     """The one way to read a governed table: planned, executed, disclosed; only then answered."""
     for _ in range(ATTEMPTS):
         asking = asking_of(house, request, document, selection)
-        plan = house.plans.get(asking.plan_key) or planned(house, asking)
+        plan = house.plans.get(asking.plan_key)
+        if plan is None:
+            plan = await house.at_leisure(planned, house, asking)
         try:
             executed = await execute(plan, asking.moment, house.reader, house.settings.max_cost)
         except StalePolicy:

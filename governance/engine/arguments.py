@@ -4,7 +4,7 @@ The shape says which keys and operators are there, null or not, and which enum v
 is made from it. The values are bound. Two requests of one shape share a plan.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any, Final
 
@@ -35,6 +35,7 @@ NARROWING: Final = frozenset({"where", "site", "id", "externalId"})
 """Arguments that say which rows are meant: without a value they would mean more."""
 MOST_VALUES: Final = 500
 """Literals of a request; a list of them is one."""
+MOST_OBJECTS: Final = 4 * MOST_VALUES
 _MOST_NESTED: Final = 20
 """How deep an argument may be."""
 
@@ -60,6 +61,21 @@ def arguments_of(
             raise bad_input(f"`{name}` is null: leave it out to read without it", name)
         arguments[name] = value
     return arguments
+
+
+def bound_objects(variables: Mapping[str, Any]) -> None:
+    """Refuse more objects in variables than any filter of `MOST_VALUES` needs, before they are
+    coerced. Raises QUERY_TOO_COMPLEX."""
+    count, waiting = 0, list(variables.values())
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            count += 1
+            waiting.extend(one.values())
+        elif isinstance(one, list):
+            waiting.extend(item for item in one if isinstance(item, dict | list))
+        if count > MOST_OBJECTS:
+            raise too_complex(f"the variables hold more than {MOST_OBJECTS} objects")
 
 
 def _refuse_missing(literal: ValueNode, argument: str, coerced: VariableValues) -> None:

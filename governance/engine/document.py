@@ -6,7 +6,7 @@ The bounds are linear in the document's size, fragments included: each fragment 
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from graphql import (
     DocumentNode,
@@ -33,6 +33,8 @@ LARGEST_KEPT: Final = 65_536
 """Characters of a document that is kept; a larger one is read anew each time."""
 MOST_REPEATS: Final = 50
 """Fields of one response key in a selection set: validation compares each two of them."""
+MOST_OBJECTS: Final = 300
+"""Fields with fields of their own, in the document: a plan has a level for about every second."""
 INTROSPECTION: Final = frozenset({"__schema", "__type"})
 INTROSPECTION_COST: Final = 500
 """What each root of introspection counts for, in fields: its answer is large."""
@@ -47,8 +49,8 @@ class Document:
     ast: DocumentNode
     operations: dict[str | None, OperationDefinitionNode]
     fragments: dict[str, FragmentDefinitionNode]
-    directive_variables: dict[str | None, tuple[str, ...]] = field(default_factory=dict)
-    """Operation to the variables that its directives ask."""
+    directive_variables: tuple[str, ...] | None = None
+    """The variables that some @include or @skip asks."""
     without_nodes: set[str | None] = field(default_factory=set)
     """Operations that have no `node` root, whatever the variables."""
     skeletons: dict[tuple[Any, ...], Any] = field(default_factory=dict)
@@ -118,7 +120,7 @@ class Documents:
             if "token" in error.message and str(most) in error.message:
                 raise too_complex(f"the document has more than {most} tokens") from error
             raise _refusal(Code.GRAPHQL_PARSE_FAILED, error) from error
-        except (GraphQLError, RecursionError) as error:
+        except (GraphQLError, RecursionError) as error:  # graphql-core's own bound on nesting
             raise too_complex("the document is nested too deeply") from error
 
     def _bound(self, ast: DocumentNode) -> None:
@@ -126,15 +128,28 @@ class Documents:
         most, measure = self._settings, _Measure(ast)
         for node in ast.definitions:
             if isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):
-                depth, fields = measure.of(node.selection_set)
+                depth, fields, objects = measure.of(node.selection_set)
                 if depth > most.max_depth and not _introspects(node):
                     raise too_complex(f"the document is deeper than {most.max_depth}")
                 if fields > most.max_fields:
                     raise too_complex(f"the document has more than {most.max_fields} fields")
+                if objects > MOST_OBJECTS and not _introspects(node):
+                    raise too_complex(f"the document has more than {MOST_OBJECTS} objects")
+
+
+class Size(NamedTuple):
+    """How large a selection set is, with what it spreads."""
+
+    depth: int
+    fields: int
+    objects: int
+
+
+NOTHING: Final = Size(0, 0, 0)
 
 
 class _Measure:
-    """Depth and number of fields of a selection set, fragments expanded; each measured once."""
+    """Depth, fields and objects of a selection set, fragments expanded; each measured once."""
 
     def __init__(self, ast: DocumentNode) -> None:
         self._fragments = {
@@ -142,33 +157,35 @@ class _Measure:
             for node in ast.definitions
             if isinstance(node, FragmentDefinitionNode)
         }
-        self._known: dict[str, tuple[int, int]] = {}
+        self._known: dict[str, Size] = {}
 
-    def of(self, selection_set: SelectionSetNode) -> tuple[int, int]:
-        """(depth, fields)."""
-        depth, fields = 0, 0
+    def of(self, selection_set: SelectionSetNode) -> Size:
+        """The size of a selection set."""
+        depth, fields, objects = 0, 0, 0
         keys: Counter[str] = Counter()
         for node in selection_set.selections:
             below = self._of_node(node)
             if isinstance(node, FieldNode):
                 keys[(node.alias or node.name).value] += 1
-                below = (below[0] + 1, below[1] + _own_cost(node))
-            depth = max(depth, below[0])
-            fields += below[1]
+                own = node.selection_set is not None
+                below = Size(below.depth + 1, below.fields + _own_cost(node), below.objects + own)
+            depth = max(depth, below.depth)
+            fields += below.fields
+            objects += below.objects
         if keys and max(keys.values()) > MOST_REPEATS:
             raise too_complex(f"a field is repeated more than {MOST_REPEATS} times")
-        return depth, fields
+        return Size(depth, fields, objects)
 
-    def _of_node(self, node: Any) -> tuple[int, int]:
+    def _of_node(self, node: Any) -> Size:
         if isinstance(node, FragmentSpreadNode):
             return self._of_fragment(node.name.value)
         if isinstance(node, FieldNode | InlineFragmentNode) and node.selection_set is not None:
             return self.of(node.selection_set)
-        return 0, 0
+        return NOTHING
 
-    def _of_fragment(self, name: str) -> tuple[int, int]:
+    def _of_fragment(self, name: str) -> Size:
         if name not in self._known:
-            self._known[name] = (0, 0)  # a cycle ends here, and validation refuses it
+            self._known[name] = NOTHING  # a cycle ends here, and validation refuses it
             if name in self._fragments:
                 self._known[name] = self.of(self._fragments[name].selection_set)
         return self._known[name]

@@ -12,10 +12,11 @@ import structlog
 from graphql import ExecutionResult, GraphQLError, execute
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from governance.database.engine import is_outage
 from governance.engine.document import Document
 from governance.engine.house import House
 from governance.engine.request import Request
-from governance.errors import Code, GovernanceError
+from governance.errors import Code, GovernanceError, place_of
 from governance.schema.context import Context
 
 _LOG: Final = structlog.get_logger("governance.engine")
@@ -60,10 +61,15 @@ async def through_executor(
 
 
 def _formatted(error: GraphQLError) -> dict[str, object]:
-    """An error as the caller is told it; what was not foreseen is INTERNAL and tells nothing."""
+    """An error as the caller is told it; what was not foreseen is INTERNAL and tells nothing.
+
+    Raises the error of a database that cannot be asked: it is the whole request that fails.
+    """
     cause = error.original_error
+    if cause is not None and is_outage(cause):
+        raise cause
     if not isinstance(cause, GovernanceError):
-        _LOG.error("resolver_failed", reason=type(cause).__name__)
+        _LOG.error("resolver_failed", reason=type(cause).__name__, at=place_of(cause))
         cause = GovernanceError(Code.INTERNAL, "something went wrong here")
     shape = cause.formatted()
     return {**shape, "path": [part for part in error.path or () if isinstance(part, str)]}

@@ -1,16 +1,17 @@
 """What a process keeps between requests: documents, plans, decisions, the policy, the two doors."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
+from typing import Any, TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
+from anyio import CapacityLimiter, to_thread
 
 from governance.authz.actor import Actor
 from governance.authz.decision import Decisions
 from governance.authz.policy import load_policy
 from governance.authz.rules import Policy
-from governance.database.engine import Database
+from governance.database.engine import Database, is_outage
 from governance.database.readers import Reader, open_reader
 from governance.engine.binds import Moment
 from governance.engine.document import Documents
@@ -25,6 +26,8 @@ from governance.services.keys import Keys
 from governance.services.ledger import Ledger
 from governance.settings import Settings
 from governance.tables import PolicyRevision
+
+T = TypeVar("T")
 
 
 class NoPolicy(Exception):
@@ -48,6 +51,7 @@ class House:
         self.pseudonym = lru_cache(maxsize=1000)(keys.pseudonym)
         self._decisions = Kept[Decisions](1000)
         self._policy: Policy | None = None
+        self._leisure = CapacityLimiter(1)
         self._guard = prepare_guard(reader.dialect)
 
     @classmethod
@@ -111,9 +115,15 @@ class House:
         try:
             async with self.database.reading() as work:
                 active = await policies.active(work)
-        except (SQLAlchemyError, OSError):
+        except Exception as error:
+            if not is_outage(error):
+                raise
             return {"database": False, "policy": False, "ledger": self.ledger.healthy}
         return {"database": True, "policy": active is not None, "ledger": self.ledger.healthy}
+
+    async def at_leisure(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Do what takes long beside the requests that do not: one such piece at a time."""
+        return await to_thread.run_sync(work, *arguments, limiter=self._leisure)
 
     def decisions(self, role: str, purpose: str) -> Decisions:
         """The decision table of a role under a purpose, by the loaded policy."""

@@ -63,6 +63,7 @@ class Level:
     ) -> None:
         self.statement = statement
         self.bound = bound
+        statement.spend(1)
         self._number = number = statement.number()
         self._table, self._joined, self.top = "t" + number, "v" + number, "l" + number
         self._below, self._middle = "p" + number, "m" + number

@@ -188,7 +188,7 @@ class Outputs:
 
 def narrow(field: AuthorizedField, level: Level) -> None:
     """The arguments that say which rows: site and filter."""
-    level.statement.spend(1 + count_values(field.arguments))
+    level.statement.spend(count_values(field.arguments))
     place, filters = field.values_from, []
     for name, shape in field.arguments:
         if name == "site" and shape is not None:

@@ -25,7 +25,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
-from governance.engine.arguments import MOST_VALUES, Shape, arguments_of, shape_of
+from governance.engine.arguments import MOST_VALUES, Shape, arguments_of, bound_objects, shape_of
 from governance.engine.document import Document
 from governance.errors import bad_input, too_complex
 from governance.identity import type_of
@@ -92,6 +92,7 @@ def select(
     Raises BAD_USER_INPUT for no such operation, and for variables that do not fit.
     """
     operation = document.operation(operation_name)
+    bound_objects(variables)
     coerced = _coerce(operation, variables, binding.graphql)
     skeleton = _skeleton(document, operation, coerced, binding)
     shapes, values = [], list[Any]()
@@ -137,9 +138,9 @@ def _skeleton(
 ) -> Skeleton:
     """Kept by operation, the booleans of its directives, and the types that its ids name."""
     name = operation.name.value if operation.name else None
-    names = document.directive_variables.get(name)
-    if names is None:
-        names = document.directive_variables[name] = _directive_variables(document)
+    if document.directive_variables is None:
+        document.directive_variables = _directive_variables(document)
+    names = document.directive_variables
     flags = tuple(coerced.coerced.get(one) for one in names)
     builder = _Builder(document, coerced, binding)
     roots = builder.node_types(operation, conditional=bool(names))

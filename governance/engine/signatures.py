@@ -20,7 +20,7 @@ from governance.engine.authorize import AuthorizedField, Part
 from governance.engine.levels import Level
 from governance.engine.values import by_option, in_form
 from governance.identity import PREFIXES
-from governance.schema.governed import Value
+from governance.schema.governed import ToMany, ToOne, Value
 from governance.vocabulary import FORMS
 
 Expression = ColumnElement[Any]
@@ -109,8 +109,8 @@ def _varies(field: AuthorizedField, level: Level) -> bool:
     assert field.binding is not None
     assert isinstance(field.decision, Shown)
     first = field.decision.options[0]
-    constant_form = level.holds(first.when, field.decision.unless, _category(field), above=True)
-    return field.binding.nullable or constant_form is not None
+    depends = level.holds(first.when, field.decision.unless, _category(field), above=True)
+    return field.binding.nullable or depends is not None
 
 
 def _digit(field: AuthorizedField, level: Level) -> Expression:
@@ -132,9 +132,12 @@ def _digit(field: AuthorizedField, level: Level) -> Expression:
 
 def _of_relation(field: AuthorizedField, parent: Level, inner_level: InnerLevel) -> _Digits | None:
     """The digits of a relation to rows of the same visitor: the clearest that any row showed."""
-    level, paging = inner_level(field, parent)
-    if level.bound.source.visitor is None:
+    assert field.binding is not None
+    assert isinstance(field.binding.declared, ToOne | ToMany)
+    target = parent.statement.binding.types[field.binding.declared.target]
+    if target.source.visitor is None:
         return None
+    level, paging = inner_level(field, parent)
     if paging is not None:
         paging.apply(extra=False)
     shown = field.fields if paging is None else row_fields(field)

@@ -12,8 +12,8 @@ from governance.errors import too_complex
 from governance.schema.binding import Binding
 
 Expression = ColumnElement[Any]
-MOST_PARTS: Final = 1500
-"""Pages of a statement, each counted with the literals of its filter: compiling takes as long."""
+MOST_PARTS: Final = 1000
+"""Levels of a statement, and the literals of their filters: each takes time to compile."""
 
 
 def reference(place: str, name: str, like: Expression | None = None) -> Expression:

@@ -1,4 +1,5 @@
-"""Where the rows of each governed type lie, and how they name visitor, site and organization."""
+"""Where the rows of each governed type lie, how they name visitor, site and organization, and which
+sites they concern."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -29,8 +30,6 @@ class Link:
     key: str
     column: str
     site: str
-    unless: str | None = None
-    """A column of the row that must be null for the link to count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,8 @@ class Source:
     """Columns that name the organizations whose row it is."""
     links: tuple[Link, ...] = ()
     """How a row of no one site tells the sites it concerns."""
+    site_or_all: str | None = None
+    """A column that names the one site it concerns; where it is null, the links do."""
     asked_by: str | None = None
     """The column that names the access token whose row it is."""
 
@@ -67,24 +68,35 @@ SOURCES: Final[dict[type, Source]] = {
     SharingGrant: Source(
         table_of(tables.SharingGrant),
         organizations=("grantor_id", "recipient_id"),
-        links=(
-            Link(_SITE, "id", "site_id", "id"),
-            Link(_SITE, "organization_id", "grantor_id", "id", unless="site_id"),
-        ),
+        site_or_all="site_id",
+        links=(Link(_SITE, key="organization_id", column="grantor_id", site="id"),),
     ),
     LegalRequest: Source(
         table_of(tables.LegalRequest),
         organizations=("authority_id",),
-        links=(Link(table_of(tables.LegalRequestVisitor), "legal_request_id", "id", "site_id"),),
+        links=(
+            Link(
+                table_of(tables.LegalRequestVisitor),
+                key="legal_request_id",
+                column="id",
+                site="site_id",
+            ),
+        ),
     ),
     Acquisition: Source(
         table_of(tables.Acquisition),
         organizations=("acquirer_id",),
-        links=(Link(table_of(tables.AcquisitionSite), "acquisition_id", "id", "site_id"),),
+        links=(
+            Link(
+                table_of(tables.AcquisitionSite),
+                key="acquisition_id",
+                column="id",
+                site="site_id",
+            ),
+        ),
     ),
     User: Source(table_of(tables.User), organizations=("organization_id",)),
     Disclosure: Source(
         table_of(tables.Disclosure), organizations=("recipient_id",), asked_by="actor"
     ),
 }
-"""Organizations and their users are of no site: a token held to sites sees them all the same."""

@@ -13,7 +13,7 @@ from typing import Any, Final
 import structlog
 from sqlalchemy import insert
 
-from governance.database.engine import Database
+from governance.database.engine import Database, is_outage
 from governance.errors import Code, GovernanceError
 from governance.tables import Disclosure, table_of
 
@@ -73,6 +73,10 @@ class Ledger:
                     await work.connection.execute(insert(_TABLE), entries)
             self.healthy = True
         except Exception as error:  # whatever it is, the writer goes on
+            if len(waiting) > 1 and not is_outage(error):
+                for one in waiting:  # so that an entry that does not fit fails alone
+                    await self._commit([one])
+                return
             failure, self.healthy = error, False
             _LOG.error("ledger_unavailable", reason=type(error).__name__, entries=len(entries))
         for _, durable in waiting:

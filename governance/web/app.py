@@ -85,7 +85,7 @@ def create_app(settings: Settings) -> Application:
     return Application(
         graphql,
         routes=[
-            Route("/graphql", graphql),
+            Route("/graphql", graphql),  # under a root path, or with a slash
             Route("/healthz", healthz),
             Route("/readyz", readyz),
         ],

@@ -4,17 +4,16 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import Receive, Scope, Send
 
-from governance.database.engine import DatabaseUnavailable
+from governance.database.engine import is_outage
 from governance.engine.answer import Answer, answer, refusal
 from governance.engine.house import House
 from governance.engine.request import Request
-from governance.errors import Code, GovernanceError, bad_input
+from governance.errors import Code, GovernanceError, bad_input, place_of
 from governance.web.authenticate import Authenticator
 from governance.web.parameters import (
     JSON,
@@ -29,10 +28,6 @@ from governance.web.statuses import RETRY_AFTER_SECONDS, status_of
 _LOG: Final = structlog.get_logger("governance.web")
 BODY_SECONDS: Final = 15.0
 """How long a body may take to arrive."""
-
-
-_AWAY: Final = (SQLAlchemyError, OSError, DatabaseUnavailable)
-"""What a database that cannot be asked raises, wherever it is asked."""
 
 
 class Disconnected(Exception):
@@ -58,24 +53,20 @@ class GraphqlEndpoint:
             return
         except BadRequest as error:
             status, made = error.status, refusal(error.error, request_id)
-        except _AWAY as error:
-            _LOG.error(
-                "database_unavailable",
-                request_id=request_id,
-                reason=type(error).__name__,
-                at=_place(error),
-            )
-            away = GovernanceError(Code.OVERLOADED, "the database cannot be asked now")
-            status, made = status_of(away.code, accepted or JSON), refusal(away, request_id)
         except Exception as error:
+            outage = is_outage(error)
             _LOG.error(
-                "request_failed",
+                "database_unavailable" if outage else "request_failed",
                 request_id=request_id,
                 reason=type(error).__name__,
-                at=_place(error),
+                at=place_of(error),
             )
-            internal = GovernanceError(Code.INTERNAL, "something went wrong here")
-            status, made = 500, refusal(internal, request_id)
+            told = (
+                GovernanceError(Code.OVERLOADED, "the database cannot be asked now")
+                if outage
+                else GovernanceError(Code.INTERNAL, "something went wrong here")
+            )
+            status, made = status_of(told.code, accepted or JSON), refusal(told, request_id)
         if made.refused is not None:
             _LOG.info("refused", request_id=request_id, status=status, code=made.refused)
         await _send(send, status, made, accepted or JSON, request_id)
@@ -169,11 +160,3 @@ async def _send(send: Send, status: int, made: Answer, media: str, request_id: s
         headers.append((b"allow", b"GET, POST"))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": made.body})
-
-
-def _place(error: BaseException) -> str:
-    """File and line where it arose: enough to find it, and no value of the request."""
-    trace: Any = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return "" if trace is None else f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"

@@ -2,19 +2,22 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import asyncpg
 import pytest
 
 from governance.database.readers import (
+    AT_ONCE_CHARACTERS,
     Reader,
     ReadTimeout,
     ReadTooComplex,
     ReadUnavailable,
+    SqliteReader,
     open_reader,
 )
 
@@ -109,11 +112,54 @@ async def test_a_backend_that_is_terminated_is_unavailable_and_replaced(postgres
     await other.close()
 
 
-async def test_a_pool_that_is_closed_is_unavailable(postgres_url: str) -> None:
-    async with a_reader(postgres_url) as reader:
+async def test_a_reader_that_is_closed_is_unavailable(database_url: str) -> None:
+    async with a_reader(database_url) as reader:
         await reader.close()
         with pytest.raises(ReadUnavailable):
             await one(reader)
+
+
+async def test_a_long_read_on_sqlite_holds_nobody_up(sqlite_url: str) -> None:
+    turns = 0
+    async with a_reader(sqlite_url, timeout_seconds=0.3) as reader:
+        reading = asyncio.create_task(reader.read(ENDLESS, (), ()))
+        while not reading.done():
+            turns += 1
+            await asyncio.sleep(0)
+        with pytest.raises(ReadTimeout):
+            await reading
+    assert turns > 10, "a read that kept the loop would leave it one turn"
+
+
+async def test_a_read_that_was_long_goes_to_a_thread_directly(sqlite_url: str) -> None:
+    async with a_reader(sqlite_url, timeout_seconds=0.05) as reader:
+        threads = await threads_of(reader, [ENDLESS, "select 1", ENDLESS])
+    here = threading.get_ident()
+    assert [one == here for one in threads] == [True, False, True, False]
+
+
+async def test_a_statement_that_takes_long_to_prepare_is_not_tried_at_once(sqlite_url: str) -> None:
+    wide = "select " + ",".join(["1"] * AT_ONCE_CHARACTERS)
+    async with a_reader(sqlite_url) as reader:
+        threads = await threads_of(reader, [wide, "select 1"])
+    assert [one == threading.get_ident() for one in threads] == [False, True]
+
+
+async def threads_of(reader: Reader, statements: Sequence[str]) -> list[int]:
+    """The threads in which statements are tried, one after the other."""
+    assert isinstance(reader, SqliteReader)
+    tried, read = list[int](), reader._read
+
+    def watched(*arguments: Any) -> Any:
+        tried.append(threading.get_ident())
+        return read(*arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "_read", watched)
+        for statement in statements:
+            with suppress(ReadTimeout, ReadTooComplex):
+                await reader.read(statement, (), ())
+    return tried
 
 
 async def test_closing_leaves_no_file_open(sqlite_url: str) -> None:

@@ -24,14 +24,14 @@ WITH guard AS MATERIALIZED (
     FROM acquisition_site, acquisition
     WHERE acquisition_site.acquisition_id = acquisition.id
     AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
+    AND acquisition.status = 'OPEN'
   ) OR t1.id IN (
     SELECT acquisition_site.site_id
     FROM acquisition_site, acquisition
     WHERE acquisition_site.acquisition_id = acquisition.id
     AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
-    AND acquisition.status = 'OPEN'
+    AND acquisition.status = 'CLOSED'
+    AND acquisition.kind != 'FINANCING'
   )
   ORDER BY t1.id ASC
   LIMIT 20
@@ -47,14 +47,14 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
         FROM acquisition_site, acquisition
         WHERE acquisition_site.acquisition_id = acquisition.id
         AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
-        AND acquisition.status = 'CLOSED'
-        AND acquisition.kind != 'FINANCING'
+        AND acquisition.status = 'OPEN'
       ) OR t1.id IN (
         SELECT acquisition_site.site_id
         FROM acquisition_site, acquisition
         WHERE acquisition_site.acquisition_id = acquisition.id
         AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
-        AND acquisition.status = 'OPEN'
+        AND acquisition.status = 'CLOSED'
+        AND acquisition.kind != 'FINANCING'
       )
     ) AS "totalCount", array((
       SELECT row_to_json(z.*) AS row_to_json_2

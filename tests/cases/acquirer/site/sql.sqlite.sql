@@ -23,14 +23,14 @@ WITH guard AS MATERIALIZED (
     FROM acquisition_site, acquisition
     WHERE acquisition_site.acquisition_id = acquisition.id
     AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
+    AND acquisition.status = 'OPEN'
   ) OR t1.id IN (
     SELECT acquisition_site.site_id
     FROM acquisition_site, acquisition
     WHERE acquisition_site.acquisition_id = acquisition.id
     AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'OPEN'
+    AND acquisition.status = 'CLOSED'
+    AND acquisition.kind != 'FINANCING'
   )
   ORDER BY t1.id ASC
   LIMIT 20
@@ -43,14 +43,14 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
     FROM acquisition_site, acquisition
     WHERE acquisition_site.acquisition_id = acquisition.id
     AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
+    AND acquisition.status = 'OPEN'
   ) OR t1.id IN (
     SELECT acquisition_site.site_id
     FROM acquisition_site, acquisition
     WHERE acquisition_site.acquisition_id = acquisition.id
     AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'OPEN'
+    AND acquisition.status = 'CLOSED'
+    AND acquisition.kind != 'FINANCING'
   )
 ), 'nodes', (
   SELECT json_group_array(json_object('id', l1.id, 'domain', l1.domain, 'name', l1.name, 'jurisdiction', NULL, 'noticeDays', NULL, 'createdAt', NULL, 'organization', (

@@ -52,14 +52,14 @@ WITH guard AS MATERIALIZED (
         FROM acquisition_site, acquisition
         WHERE acquisition_site.acquisition_id = acquisition.id
         AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
-        AND acquisition.status = 'CLOSED'
-        AND acquisition.kind != 'FINANCING'
+        AND acquisition.status = 'OPEN'
       ) OR t1.site_id IN (
         SELECT acquisition_site.site_id
         FROM acquisition_site, acquisition
         WHERE acquisition_site.acquisition_id = acquisition.id
         AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
-        AND acquisition.status = 'OPEN'
+        AND acquisition.status = 'CLOSED'
+        AND acquisition.kind != 'FINANCING'
       ))
       AND NOT ((EXISTS (
         SELECT *
@@ -110,14 +110,14 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
         FROM acquisition_site, acquisition
         WHERE acquisition_site.acquisition_id = acquisition.id
         AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
-        AND acquisition.status = 'CLOSED'
-        AND acquisition.kind != 'FINANCING'
+        AND acquisition.status = 'OPEN'
       ) OR t1.site_id IN (
         SELECT acquisition_site.site_id
         FROM acquisition_site, acquisition
         WHERE acquisition_site.acquisition_id = acquisition.id
         AND acquisition.acquirer_id = $4::VARCHAR COLLATE "C"
-        AND acquisition.status = 'OPEN'
+        AND acquisition.status = 'CLOSED'
+        AND acquisition.kind != 'FINANCING'
       ))
       AND NOT ((EXISTS (
         SELECT *

@@ -16,7 +16,7 @@ WITH guard AS MATERIALIZED (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.external_id AS external_id, m1.email AS email, m1.first_name AS first_name, m1.last_name AS last_name, m1.phone AS phone, m1.street_address AS street_address, m1.city AS city, m1.region AS region, m1.postal_code AS postal_code, m1.country AS country, m1.social_network AS social_network, m1.social_handle AS social_handle, m1.ip_address AS ip_address, m1.device_type AS device_type, m1.hardware AS hardware, m1.os AS os, m1.browser AS browser, m1.device_id AS device_id, m1.mac_address AS mac_address, m1.geo_country AS geo_country, m1.geo_region AS geo_region, m1.geo_city AS geo_city, m1.latitude_e6 AS latitude_e6, m1.longitude_e6 AS longitude_e6, m1.gender AS gender, m1.birth_year AS birth_year, m1.first_seen_at AS first_seen_at, m1.last_seen_at AS last_seen_at, m1.visit_count AS visit_count, m1.n AS n, m1.c0 = 1 AS h0, m1.c1 = 1 AS h1, m1.c0 = 1 OR m1.c1 = 1 AS h2
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.external_id AS external_id, m1.email AS email, m1.first_name AS first_name, m1.last_name AS last_name, m1.phone AS phone, m1.street_address AS street_address, m1.city AS city, m1.region AS region, m1.postal_code AS postal_code, m1.country AS country, m1.social_network AS social_network, m1.social_handle AS social_handle, m1.ip_address AS ip_address, m1.device_type AS device_type, m1.hardware AS hardware, m1.os AS os, m1.browser AS browser, m1.device_id AS device_id, m1.mac_address AS mac_address, m1.geo_country AS geo_country, m1.geo_region AS geo_region, m1.geo_city AS geo_city, m1.latitude_e6 AS latitude_e6, m1.longitude_e6 AS longitude_e6, m1.gender AS gender, m1.birth_year AS birth_year, m1.first_seen_at AS first_seen_at, m1.last_seen_at AS last_seen_at, m1.visit_count AS visit_count, m1.n AS n, m1.c0 = 1 AS h0, m1.c1 = 1 AS h1, m1.c1 = 1 OR m1.c0 = 1 AS h2
   FROM (
     SELECT p1.id AS id, p1.site_id AS site_id, p1.external_id AS external_id, p1.email AS email, p1.first_name AS first_name, p1.last_name AS last_name, p1.phone AS phone, p1.street_address AS street_address, p1.city AS city, p1.region AS region, p1.postal_code AS postal_code, p1.country AS country, p1.social_network AS social_network, p1.social_handle AS social_handle, p1.ip_address AS ip_address, p1.device_type AS device_type, p1.hardware AS hardware, p1.os AS os, p1.browser AS browser, p1.device_id AS device_id, p1.mac_address AS mac_address, p1.geo_country AS geo_country, p1.geo_region AS geo_region, p1.geo_city AS geo_city, p1.latitude_e6 AS latitude_e6, p1.longitude_e6 AS longitude_e6, p1.gender AS gender, p1.birth_year AS birth_year, p1.first_seen_at AS first_seen_at, p1.last_seen_at AS last_seen_at, p1.visit_count AS visit_count, row_number() OVER () AS n, p1.site_id IN (
       SELECT acquisition_site.site_id
@@ -41,14 +41,14 @@ WITH guard AS MATERIALIZED (
         FROM acquisition_site, acquisition
         WHERE acquisition_site.acquisition_id = acquisition.id
         AND acquisition.acquirer_id = :organization
-        AND acquisition.status = 'CLOSED'
-        AND acquisition.kind != 'FINANCING'
+        AND acquisition.status = 'OPEN'
       ) OR t1.site_id IN (
         SELECT acquisition_site.site_id
         FROM acquisition_site, acquisition
         WHERE acquisition_site.acquisition_id = acquisition.id
         AND acquisition.acquirer_id = :organization
-        AND acquisition.status = 'OPEN'
+        AND acquisition.status = 'CLOSED'
+        AND acquisition.kind != 'FINANCING'
       ))
       AND NOT ((EXISTS (
         SELECT *
@@ -86,14 +86,14 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
     FROM acquisition_site, acquisition
     WHERE acquisition_site.acquisition_id = acquisition.id
     AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
+    AND acquisition.status = 'OPEN'
   ) OR t1.site_id IN (
     SELECT acquisition_site.site_id
     FROM acquisition_site, acquisition
     WHERE acquisition_site.acquisition_id = acquisition.id
     AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'OPEN'
+    AND acquisition.status = 'CLOSED'
+    AND acquisition.kind != 'FINANCING'
   ))
   AND NOT ((EXISTS (
     SELECT *
@@ -143,14 +143,14 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
         FROM acquisition_site, acquisition
         WHERE acquisition_site.acquisition_id = acquisition.id
         AND acquisition.acquirer_id = :organization
-        AND acquisition.status = 'CLOSED'
-        AND acquisition.kind != 'FINANCING'
+        AND acquisition.status = 'OPEN'
       ) OR t2.id IN (
         SELECT acquisition_site.site_id
         FROM acquisition_site, acquisition
         WHERE acquisition_site.acquisition_id = acquisition.id
         AND acquisition.acquirer_id = :organization
-        AND acquisition.status = 'OPEN'
+        AND acquisition.status = 'CLOSED'
+        AND acquisition.kind != 'FINANCING'
       ))
       LIMIT 1
     ) AS l2
@@ -207,48 +207,48 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
       SELECT substr(l1.id, 5) AS id, CASE WHEN l1.h0 THEN CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN '1' ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.email IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.last_name IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.last_name IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.phone IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.street_address IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.street_address IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.city IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.city IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.region IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.region IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.postal_code IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.postal_code IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.country IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.country IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.social_network IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.social_network IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.social_handle IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.social_handle IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.device_type IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.hardware IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.device_id IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.mac_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.geo_country IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.geo_region IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.geo_city IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.latitude_e6 IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.longitude_e6 IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.gender IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.birth_year IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (CASE WHEN (l1.birth_year IS NULL) THEN NULL WHEN (:year - l1.birth_year < 18) THEN 'UNDER_18' WHEN (:year - l1.birth_year < 25) THEN '18_24' WHEN (:year - l1.birth_year < 35) THEN '25_34' WHEN (:year - l1.birth_year < 45) THEN '35_44' WHEN (:year - l1.birth_year < 55) THEN '45_54' WHEN (:year - l1.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.first_seen_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.last_seen_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.visit_count IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN '1' ELSE '0' END || (
         SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
         FROM (
-          SELECT CASE WHEN (l8.at IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l8.path IS NOT NULL) THEN '1' ELSE '0' END AS s1
+          SELECT CASE WHEN (l7.at IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l7.path IS NOT NULL) THEN '1' ELSE '0' END AS s1
           FROM (
-            SELECT p8.at AS at, p8.path AS path, row_number() OVER () AS n
+            SELECT p7.at AS at, p7.path AS path, row_number() OVER () AS n
             FROM (
-              SELECT t8.at AS at, t8.path AS path
-              FROM visit AS t8
-              WHERE t8.visitor_id = l1.id
-              AND t8.site_id = l1.site_id
+              SELECT t7.at AS at, t7.path AS path
+              FROM visit AS t7
+              WHERE t7.visitor_id = l1.id
+              AND t7.site_id = l1.site_id
               AND l1.h0 = 1
-              ORDER BY t8.id DESC
+              ORDER BY t7.id DESC
               LIMIT :v1
-            ) AS p8
+            ) AS p7
             ORDER BY n DESC
-          ) AS l8
+          ) AS l7
         ) AS signed
       ) || (
         SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_4
         FROM (
-          SELECT CASE WHEN (l9.purpose IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l9.status IS NOT NULL) THEN '1' ELSE '0' END AS s1
+          SELECT CASE WHEN (l8.purpose IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l8.status IS NOT NULL) THEN '1' ELSE '0' END AS s1
           FROM (
-            SELECT t9.purpose AS purpose, t9.status AS status
-            FROM consent AS t9
-            WHERE t9.visitor_id = l1.id
-            AND t9.site_id = l1.site_id
+            SELECT t8.purpose AS purpose, t8.status AS status
+            FROM consent AS t8
+            WHERE t8.visitor_id = l1.id
+            AND t8.site_id = l1.site_id
             AND l1.h0 = 1
-            ORDER BY t9.id ASC
+            ORDER BY t8.id ASC
             LIMIT :v2
-          ) AS l9
+          ) AS l8
         ) AS signed
       ) || (
         SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS coalesce_1
         FROM (
-          SELECT CASE WHEN (l10.name IS NOT NULL) THEN '1' ELSE '0' END AS s0
+          SELECT CASE WHEN (l9.name IS NOT NULL) THEN '1' ELSE '0' END AS s0
           FROM (
-            SELECT t10.name AS name
-            FROM cookie_observation AS t10
-            WHERE t10.visitor_id = l1.id
-            AND t10.site_id = l1.site_id
+            SELECT t9.name AS name
+            FROM cookie_observation AS t9
+            WHERE t9.visitor_id = l1.id
+            AND t9.site_id = l1.site_id
             AND l1.h0 = 1
-            ORDER BY t10.id ASC
+            ORDER BY t9.id ASC
             LIMIT :v3
-          ) AS l10
+          ) AS l9
         ) AS signed
       ) AS signature
       FROM l1

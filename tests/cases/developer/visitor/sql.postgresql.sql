@@ -96,19 +96,19 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
       SELECT substr(l1.id, 5) AS id, CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.device_type IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.hardware IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.device_id IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.mac_address IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.geo_country IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.geo_region IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.geo_city IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.latitude_e6 IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.longitude_e6 IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.gender IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.birth_year IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (CASE WHEN (l1.birth_year IS NULL) THEN NULL WHEN ($7::INTEGER - l1.birth_year < 18) THEN 'UNDER_18' WHEN ($7::INTEGER - l1.birth_year < 25) THEN '18_24' WHEN ($7::INTEGER - l1.birth_year < 35) THEN '25_34' WHEN ($7::INTEGER - l1.birth_year < 45) THEN '35_44' WHEN ($7::INTEGER - l1.birth_year < 55) THEN '45_54' WHEN ($7::INTEGER - l1.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.first_seen_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.last_seen_at IS NOT NULL) THEN '1' ELSE '0' END || (
         SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
         FROM (
-          SELECT CASE WHEN (l6.at IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l6.path IS NOT NULL) THEN '1' ELSE '0' END AS s1
+          SELECT CASE WHEN (l5.at IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l5.path IS NOT NULL) THEN '1' ELSE '0' END AS s1
           FROM (
-            SELECT p6.at AS at, p6.path AS path, row_number() OVER () AS n
+            SELECT p5.at AS at, p5.path AS path, row_number() OVER () AS n
             FROM (
-              SELECT t6.at AS at, t6.path AS path
-              FROM visit AS t6
-              WHERE t6.visitor_id = l1.id
-              AND t6.site_id = l1.site_id
-              ORDER BY t6.id DESC
+              SELECT t5.at AS at, t5.path AS path
+              FROM visit AS t5
+              WHERE t5.visitor_id = l1.id
+              AND t5.site_id = l1.site_id
+              ORDER BY t5.id DESC
               LIMIT $8::INTEGER
-            ) AS p6
+            ) AS p5
             ORDER BY n DESC
-          ) AS l6
+          ) AS l5
         ) AS signed
       ) AS signature
       FROM l1

@@ -22,47 +22,43 @@ WITH guard AS MATERIALIZED (
   WHERE t1.site_id = any($4::TEXT[])
   ORDER BY t1.id ASC
   LIMIT 20
+), l5 AS MATERIALIZED (
+  SELECT t5.id AS id
+  FROM site AS t5
+  WHERE t5.id = any($4::TEXT[])
+  ORDER BY t5.id ASC
+  LIMIT 20
 ), l6 AS MATERIALIZED (
   SELECT t6.id AS id
-  FROM site AS t6
-  WHERE t6.id = any($4::TEXT[])
-  ORDER BY t6.id ASC
-  LIMIT 20
-), l7 AS MATERIALIZED (
-  SELECT t7.id AS id
-  FROM visitor AS t7
-  WHERE t7.id = $5::VARCHAR COLLATE "C"
-  AND t7.site_id = any($4::TEXT[])
+  FROM visitor AS t6
+  WHERE t6.id = $5::VARCHAR COLLATE "C"
+  AND t6.site_id = any($4::TEXT[])
   LIMIT 1
-), l8 AS MATERIALIZED (
-  SELECT t8.id AS id, t8.site_id AS site_id
-  FROM notice AS t8
-  WHERE t8.site_id = any($4::TEXT[])
-  ORDER BY t8.id ASC
+), l7 AS MATERIALIZED (
+  SELECT t7.id AS id, t7.site_id AS site_id
+  FROM notice AS t7
+  WHERE t7.site_id = any($4::TEXT[])
+  ORDER BY t7.id ASC
   LIMIT 20
-), l10 AS MATERIALIZED (
-  SELECT t10.id AS id, t10.notice_id AS notice_id, t10.site_id AS site_id, t10.visitor_id AS visitor_id
-  FROM consent AS t10
-  JOIN visitor AS v10 ON v10.site_id = t10.site_id
-  AND v10.id = t10.visitor_id
-  WHERE t10.site_id = any($4::TEXT[])
-  ORDER BY t10.id ASC
+), l9 AS MATERIALIZED (
+  SELECT t9.id AS id, t9.notice_id AS notice_id, t9.site_id AS site_id, t9.visitor_id AS visitor_id
+  FROM consent AS t9
+  JOIN visitor AS v9 ON v9.site_id = t9.site_id
+  AND v9.id = t9.visitor_id
+  WHERE t9.site_id = any($4::TEXT[])
+  ORDER BY t9.id ASC
   LIMIT 20
-), l13 AS MATERIALIZED (
-  SELECT t13.id AS id, t13.site_id AS site_id
-  FROM sharing_grant AS t13
-  WHERE t13.site_id IS NOT NULL
-  AND t13.site_id IN (
-    SELECT link_site.id
-    FROM site AS link_site
-    WHERE link_site.id = any($4::TEXT[])
-  ) OR t13.site_id IS NULL
-  AND t13.grantor_id IN (
+), l11 AS MATERIALIZED (
+  SELECT t11.id AS id, t11.site_id AS site_id
+  FROM sharing_grant AS t11
+  WHERE t11.site_id IS NOT NULL
+  AND t11.site_id = any($4::TEXT[]) OR t11.site_id IS NULL
+  AND t11.grantor_id IN (
     SELECT link_site.organization_id
     FROM site AS link_site
     WHERE link_site.id = any($4::TEXT[])
   )
-  ORDER BY t13.id ASC
+  ORDER BY t11.id ASC
   LIMIT 20
 )
 SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
@@ -121,40 +117,40 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
     SELECT array((
       SELECT row_to_json(z.*) AS row_to_json_6
       FROM (
-        SELECT l6.id AS id
-        FROM l6
+        SELECT l5.id AS id
+        FROM l5
       ) AS z
     )) AS nodes
   ) AS z
 ) AS TEXT) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts1, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_7
   FROM (
-    SELECT l7.id AS id
-    FROM l7
+    SELECT l6.id AS id
+    FROM l6
   ) AS z
 ) AS TEXT) END AS body2, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
-  SELECT '[' || '["' || '' || '","' || substr(l7.id, 5) || '"]' || ']' AS anon_3
-  FROM l7
+  SELECT '[' || '["' || '' || '","' || substr(l6.id, 5) || '"]' || ']' AS anon_3
+  FROM l6
 ), '[]') END AS facts2, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_8
   FROM (
     SELECT array((
       SELECT row_to_json(z.*) AS row_to_json_9
       FROM (
-        SELECT l8.id AS id, (
+        SELECT l7.id AS id, (
           SELECT row_to_json(z.*) AS row_to_json_10
           FROM (
-            SELECT l9.id AS id
+            SELECT l8.id AS id
             FROM (
-              SELECT t9.id AS id
-              FROM site AS t9
-              WHERE t9.id = l8.site_id
-              AND t9.id = any($4::TEXT[])
+              SELECT t8.id AS id
+              FROM site AS t8
+              WHERE t8.id = l7.site_id
+              AND t8.id = any($4::TEXT[])
               LIMIT 1
-            ) AS l9
+            ) AS l8
           ) AS z
         ) AS site
-        FROM l8
+        FROM l7
       ) AS z
     )) AS nodes
   ) AS z
@@ -164,21 +160,21 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
     SELECT array((
       SELECT row_to_json(z.*) AS row_to_json_12
       FROM (
-        SELECT l10.id AS id, (
+        SELECT l9.id AS id, (
           SELECT row_to_json(z.*) AS row_to_json_13
           FROM (
-            SELECT l11.id AS id
+            SELECT l10.id AS id
             FROM (
-              SELECT t11.id AS id
-              FROM notice AS t11
-              WHERE t11.id = l10.notice_id
-              AND t11.site_id = l10.site_id
-              AND t11.site_id = any($4::TEXT[])
+              SELECT t10.id AS id
+              FROM notice AS t10
+              WHERE t10.id = l9.notice_id
+              AND t10.site_id = l9.site_id
+              AND t10.site_id = any($4::TEXT[])
               LIMIT 1
-            ) AS l11
+            ) AS l10
           ) AS z
         ) AS notice
-        FROM l10
+        FROM l9
       ) AS z
     )) AS nodes
   ) AS z
@@ -187,8 +183,8 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l10.visitor_id, 5) AS id, '' AS signature
-      FROM l10
+      SELECT DISTINCT substr(l9.visitor_id, 5) AS id, '' AS signature
+      FROM l9
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
@@ -200,20 +196,20 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
     SELECT array((
       SELECT row_to_json(z.*) AS row_to_json_15
       FROM (
-        SELECT l13.id AS id, (
+        SELECT l11.id AS id, (
           SELECT row_to_json(z.*) AS row_to_json_16
           FROM (
-            SELECT l14.id AS id
+            SELECT l12.id AS id
             FROM (
-              SELECT t14.id AS id
-              FROM site AS t14
-              WHERE t14.id = l13.site_id
-              AND t14.id = any($4::TEXT[])
+              SELECT t12.id AS id
+              FROM site AS t12
+              WHERE t12.id = l11.site_id
+              AND t12.id = any($4::TEXT[])
               LIMIT 1
-            ) AS l14
+            ) AS l12
           ) AS z
         ) AS site
-        FROM l13
+        FROM l11
       ) AS z
     )) AS nodes
   ) AS z

@@ -24,57 +24,53 @@ WITH guard AS MATERIALIZED (
   )
   ORDER BY t1.id ASC
   LIMIT 20
-), l6 AS MATERIALIZED (
-  SELECT t6.id AS id
-  FROM site AS t6
-  WHERE t6.id IN (
+), l5 AS MATERIALIZED (
+  SELECT t5.id AS id
+  FROM site AS t5
+  WHERE t5.id IN (
     SELECT bound.value
     FROM json_each(:sites) AS bound
   )
-  ORDER BY t6.id ASC
+  ORDER BY t5.id ASC
   LIMIT 20
-), l7 AS MATERIALIZED (
-  SELECT t7.id AS id
-  FROM visitor AS t7
-  WHERE t7.id = :v0
-  AND t7.site_id IN (
+), l6 AS MATERIALIZED (
+  SELECT t6.id AS id
+  FROM visitor AS t6
+  WHERE t6.id = :v0
+  AND t6.site_id IN (
     SELECT bound.value
     FROM json_each(:sites) AS bound
   )
   LIMIT 1
-), l8 AS MATERIALIZED (
-  SELECT t8.id AS id, t8.site_id AS site_id
-  FROM notice AS t8
-  WHERE t8.site_id IN (
+), l7 AS MATERIALIZED (
+  SELECT t7.id AS id, t7.site_id AS site_id
+  FROM notice AS t7
+  WHERE t7.site_id IN (
     SELECT bound.value
     FROM json_each(:sites) AS bound
   )
-  ORDER BY t8.id ASC
+  ORDER BY t7.id ASC
   LIMIT 20
-), l10 AS MATERIALIZED (
-  SELECT t10.id AS id, t10.notice_id AS notice_id, t10.site_id AS site_id, t10.visitor_id AS visitor_id
-  FROM consent AS t10
-  JOIN visitor AS v10 ON v10.site_id = t10.site_id
-  AND v10.id = t10.visitor_id
-  WHERE t10.site_id IN (
+), l9 AS MATERIALIZED (
+  SELECT t9.id AS id, t9.notice_id AS notice_id, t9.site_id AS site_id, t9.visitor_id AS visitor_id
+  FROM consent AS t9
+  JOIN visitor AS v9 ON v9.site_id = t9.site_id
+  AND v9.id = t9.visitor_id
+  WHERE t9.site_id IN (
     SELECT bound.value
     FROM json_each(:sites) AS bound
   )
-  ORDER BY t10.id ASC
+  ORDER BY t9.id ASC
   LIMIT 20
-), l13 AS MATERIALIZED (
-  SELECT t13.id AS id, t13.site_id AS site_id
-  FROM sharing_grant AS t13
-  WHERE t13.site_id IS NOT NULL
-  AND t13.site_id IN (
-    SELECT link_site.id
-    FROM site AS link_site
-    WHERE link_site.id IN (
-      SELECT bound.value
-      FROM json_each(:sites) AS bound
-    )
-  ) OR t13.site_id IS NULL
-  AND t13.grantor_id IN (
+), l11 AS MATERIALIZED (
+  SELECT t11.id AS id, t11.site_id AS site_id
+  FROM sharing_grant AS t11
+  WHERE t11.site_id IS NOT NULL
+  AND t11.site_id IN (
+    SELECT bound.value
+    FROM json_each(:sites) AS bound
+  ) OR t11.site_id IS NULL
+  AND t11.grantor_id IN (
     SELECT link_site.organization_id
     FROM site AS link_site
     WHERE link_site.id IN (
@@ -82,7 +78,7 @@ WITH guard AS MATERIALIZED (
       FROM json_each(:sites) AS bound
     )
   )
-  ORDER BY t13.id ASC
+  ORDER BY t11.id ASC
   LIMIT 20
 )
 SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_object('totalCount', (
@@ -129,71 +125,71 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
     ORDER BY each_visitor.signature
   ) AS groups
 ) END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
-  SELECT json_group_array(json_object('id', l6.id)) AS json_group_array_2
-  FROM l6
+  SELECT json_group_array(json_object('id', l5.id)) AS json_group_array_2
+  FROM l5
 )) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts1, CASE WHEN (guard.verdict = 'ok') THEN (
-  SELECT json_object('id', l7.id) AS json_object_2
-  FROM l7
+  SELECT json_object('id', l6.id) AS json_object_2
+  FROM l6
 ) END AS body2, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
-  SELECT '[' || '["' || '' || '","' || substr(l7.id, 5) || '"]' || ']' AS anon_3
-  FROM l7
+  SELECT '[' || '["' || '' || '","' || substr(l6.id, 5) || '"]' || ']' AS anon_3
+  FROM l6
 ), '[]') END AS facts2, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
-  SELECT json_group_array(json_object('id', l8.id, 'site', (
-    SELECT json_object('id', l9.id) AS json_object_3
+  SELECT json_group_array(json_object('id', l7.id, 'site', (
+    SELECT json_object('id', l8.id) AS json_object_3
     FROM (
-      SELECT t9.id AS id
-      FROM site AS t9
-      WHERE t9.id = l8.site_id
-      AND t9.id IN (
+      SELECT t8.id AS id
+      FROM site AS t8
+      WHERE t8.id = l7.site_id
+      AND t8.id IN (
         SELECT bound.value
         FROM json_each(:sites) AS bound
       )
       LIMIT 1
-    ) AS l9
+    ) AS l8
   ))) AS json_group_array_3
-  FROM l8
+  FROM l7
 )) END AS body3, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts3, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
-  SELECT json_group_array(json_object('id', l10.id, 'notice', (
-    SELECT json_object('id', l11.id) AS json_object_4
+  SELECT json_group_array(json_object('id', l9.id, 'notice', (
+    SELECT json_object('id', l10.id) AS json_object_4
     FROM (
-      SELECT t11.id AS id
-      FROM notice AS t11
-      WHERE t11.id = l10.notice_id
-      AND t11.site_id = l10.site_id
-      AND t11.site_id IN (
+      SELECT t10.id AS id
+      FROM notice AS t10
+      WHERE t10.id = l9.notice_id
+      AND t10.site_id = l9.site_id
+      AND t10.site_id IN (
         SELECT bound.value
         FROM json_each(:sites) AS bound
       )
       LIMIT 1
-    ) AS l11
+    ) AS l10
   ))) AS json_group_array_4
-  FROM l10
+  FROM l9
 )) END AS body4, CASE WHEN (guard.verdict = 'ok') THEN (
   SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l10.visitor_id, 5) AS id, '' AS signature
-      FROM l10
+      SELECT DISTINCT substr(l9.visitor_id, 5) AS id, '' AS signature
+      FROM l9
       ORDER BY signature, id
     ) AS each_visitor
     GROUP BY each_visitor.signature
     ORDER BY each_visitor.signature
   ) AS groups
 ) END AS facts4, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
-  SELECT json_group_array(json_object('id', l13.id, 'site', (
-    SELECT json_object('id', l14.id) AS json_object_5
+  SELECT json_group_array(json_object('id', l11.id, 'site', (
+    SELECT json_object('id', l12.id) AS json_object_5
     FROM (
-      SELECT t14.id AS id
-      FROM site AS t14
-      WHERE t14.id = l13.site_id
-      AND t14.id IN (
+      SELECT t12.id AS id
+      FROM site AS t12
+      WHERE t12.id = l11.site_id
+      AND t12.id IN (
         SELECT bound.value
         FROM json_each(:sites) AS bound
       )
       LIMIT 1
-    ) AS l14
+    ) AS l12
   ))) AS json_group_array_5
-  FROM l13
+  FROM l11
 )) END AS body5, CASE WHEN (guard.verdict = 'ok') THEN NULL END AS facts5
 FROM guard

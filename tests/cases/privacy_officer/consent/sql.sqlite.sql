@@ -81,15 +81,15 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
       ) || (
         SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s2, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s3, 1, 1), '0')), '0') AS anon_3
         FROM (
-          SELECT CASE WHEN (l7.status IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l7.method IS NOT NULL) THEN '1' ELSE '0' END AS s1, CASE WHEN (l7.source IS NOT NULL) THEN '1' ELSE '0' END AS s2, CASE WHEN (l7.recorded_at IS NOT NULL) THEN '1' ELSE '0' END AS s3
+          SELECT CASE WHEN (l6.status IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l6.method IS NOT NULL) THEN '1' ELSE '0' END AS s1, CASE WHEN (l6.source IS NOT NULL) THEN '1' ELSE '0' END AS s2, CASE WHEN (l6.recorded_at IS NOT NULL) THEN '1' ELSE '0' END AS s3
           FROM (
-            SELECT t7.status AS status, t7.method AS method, t7.source AS source, t7.recorded_at AS recorded_at
-            FROM consent_event AS t7
-            WHERE t7.consent_id = l1.id
-            AND t7.site_id = l1.site_id
-            ORDER BY t7.id ASC
+            SELECT t6.status AS status, t6.method AS method, t6.source AS source, t6.recorded_at AS recorded_at
+            FROM consent_event AS t6
+            WHERE t6.consent_id = l1.id
+            AND t6.site_id = l1.site_id
+            ORDER BY t6.id ASC
             LIMIT :v1
-          ) AS l7
+          ) AS l6
         ) AS signed
       ) AS signature
       FROM l1

@@ -79,7 +79,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
         FROM (
           SELECT CASE WHEN (l5.name IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l5.first_seen_at IS NOT NULL) THEN '1' ELSE '0' END AS s1, CASE WHEN (l5.last_seen_at IS NOT NULL) THEN '1' ELSE '0' END AS s2
           FROM (
-            SELECT t5.name AS name, t5.first_seen_at AS first_seen_at, t5.last_seen_at AS last_seen_at, t5.cookie_id AS cookie_id, t5.site_id AS site_id
+            SELECT t5.name AS name, t5.first_seen_at AS first_seen_at, t5.last_seen_at AS last_seen_at
             FROM cookie_observation AS t5
             WHERE t5.visitor_id = l1.id
             AND t5.site_id = l1.site_id

@@ -133,28 +133,28 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
       SELECT substr(l1.id, 5) AS id, CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END || '1' || CASE WHEN (l1.email_sha256 IS NOT NULL) THEN '8' ELSE '0' END || '1' || (
         SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
         FROM (
-          SELECT CASE WHEN (l9.purpose IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l9.status IS NOT NULL) THEN '1' ELSE '0' END AS s1
+          SELECT CASE WHEN (l8.purpose IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l8.status IS NOT NULL) THEN '1' ELSE '0' END AS s1
           FROM (
-            SELECT t9.purpose AS purpose, t9.status AS status
-            FROM consent AS t9
-            WHERE t9.visitor_id = l1.id
-            AND t9.site_id = l1.site_id
-            ORDER BY t9.id ASC
+            SELECT t8.purpose AS purpose, t8.status AS status
+            FROM consent AS t8
+            WHERE t8.visitor_id = l1.id
+            AND t8.site_id = l1.site_id
+            ORDER BY t8.id ASC
             LIMIT $6::INTEGER
-          ) AS l9
+          ) AS l8
         ) AS signed
       ) || (
         SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS coalesce_1
         FROM (
-          SELECT CASE WHEN (l10.name IS NOT NULL) THEN '1' ELSE '0' END AS s0
+          SELECT CASE WHEN (l9.name IS NOT NULL) THEN '1' ELSE '0' END AS s0
           FROM (
-            SELECT t10.name AS name
-            FROM cookie_observation AS t10
-            WHERE t10.visitor_id = l1.id
-            AND t10.site_id = l1.site_id
-            ORDER BY t10.id ASC
+            SELECT t9.name AS name
+            FROM cookie_observation AS t9
+            WHERE t9.visitor_id = l1.id
+            AND t9.site_id = l1.site_id
+            ORDER BY t9.id ASC
             LIMIT $7::INTEGER
-          ) AS l10
+          ) AS l9
         ) AS signed
       ) AS signature
       FROM l1

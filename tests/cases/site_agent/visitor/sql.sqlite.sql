@@ -116,10 +116,27 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
       SELECT substr(l1.id, 5) AS id, CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END || '1' || (
         SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
         FROM (
-          SELECT CASE WHEN (l6.purpose IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l6.status IS NOT NULL) THEN '1' ELSE '0' END AS s1
+          SELECT CASE WHEN (l5.purpose IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l5.status IS NOT NULL) THEN '1' ELSE '0' END AS s1
           FROM (
-            SELECT t6.purpose AS purpose, t6.status AS status
-            FROM consent AS t6
+            SELECT t5.purpose AS purpose, t5.status AS status
+            FROM consent AS t5
+            WHERE t5.visitor_id = l1.id
+            AND t5.site_id = l1.site_id
+            AND t5.site_id IN (
+              SELECT bound.value
+              FROM json_each(:sites) AS bound
+            )
+            ORDER BY t5.id ASC
+            LIMIT :v2
+          ) AS l5
+        ) AS signed
+      ) || (
+        SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS coalesce_1
+        FROM (
+          SELECT CASE WHEN (l6.name IS NOT NULL) THEN '1' ELSE '0' END AS s0
+          FROM (
+            SELECT t6.name AS name
+            FROM cookie_observation AS t6
             WHERE t6.visitor_id = l1.id
             AND t6.site_id = l1.site_id
             AND t6.site_id IN (
@@ -127,25 +144,8 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
               FROM json_each(:sites) AS bound
             )
             ORDER BY t6.id ASC
-            LIMIT :v2
-          ) AS l6
-        ) AS signed
-      ) || (
-        SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS coalesce_1
-        FROM (
-          SELECT CASE WHEN (l7.name IS NOT NULL) THEN '1' ELSE '0' END AS s0
-          FROM (
-            SELECT t7.name AS name
-            FROM cookie_observation AS t7
-            WHERE t7.visitor_id = l1.id
-            AND t7.site_id = l1.site_id
-            AND t7.site_id IN (
-              SELECT bound.value
-              FROM json_each(:sites) AS bound
-            )
-            ORDER BY t7.id ASC
             LIMIT :v3
-          ) AS l7
+          ) AS l6
         ) AS signed
       ) AS signature
       FROM l1

@@ -19,7 +19,7 @@ WITH guard AS MATERIALIZED (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id, t1.name AS name
   FROM organization AS t1
-  WHERE coalesce(t1.id IN (
+  WHERE coalesce(t1.id = $4::VARCHAR COLLATE "C", false) OR coalesce(t1.id IN (
     SELECT sharing_grant.grantor_id
     FROM sharing_grant
     WHERE sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
@@ -29,7 +29,7 @@ WITH guard AS MATERIALIZED (
     AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
     WITH TIME ZONE)
     AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
-  ), false) OR coalesce(t1.id = $4::VARCHAR COLLATE "C", false)
+  ), false)
   ORDER BY t1.id ASC
   LIMIT 20
 )
@@ -39,7 +39,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
     SELECT (
       SELECT count(*) AS count_1
       FROM organization AS t1
-      WHERE coalesce(t1.id IN (
+      WHERE coalesce(t1.id = $4::VARCHAR COLLATE "C", false) OR coalesce(t1.id IN (
         SELECT sharing_grant.grantor_id
         FROM sharing_grant
         WHERE sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
@@ -49,7 +49,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
         AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
         WITH TIME ZONE)
         AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
-      ), false) OR coalesce(t1.id = $4::VARCHAR COLLATE "C", false)
+      ), false)
     ) AS "totalCount", array((
       SELECT row_to_json(z.*) AS row_to_json_2
       FROM (

@@ -18,7 +18,7 @@ WITH guard AS MATERIALIZED (
 ), l1 AS MATERIALIZED (
   SELECT t1.id AS id, t1.name AS name
   FROM organization AS t1
-  WHERE coalesce(t1.id IN (
+  WHERE coalesce(t1.id = :organization, 0) = 1 OR coalesce(t1.id IN (
     SELECT sharing_grant.grantor_id
     FROM sharing_grant
     WHERE sharing_grant.recipient_id = :organization
@@ -30,14 +30,14 @@ WITH guard AS MATERIALIZED (
       FROM json_each(sharing_grant.purposes) AS name_of
       WHERE name_of.value IN ('analytics', 'analytics.reporting')
     ))
-  ), 0) = 1 OR coalesce(t1.id = :organization, 0) = 1
+  ), 0) = 1
   ORDER BY t1.id ASC
   LIMIT 20
 )
 SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_object('totalCount', (
   SELECT count(*) AS count_1
   FROM organization AS t1
-  WHERE coalesce(t1.id IN (
+  WHERE coalesce(t1.id = :organization, 0) = 1 OR coalesce(t1.id IN (
     SELECT sharing_grant.grantor_id
     FROM sharing_grant
     WHERE sharing_grant.recipient_id = :organization
@@ -49,7 +49,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
       FROM json_each(sharing_grant.purposes) AS name_of
       WHERE name_of.value IN ('analytics', 'analytics.reporting')
     ))
-  ), 0) = 1 OR coalesce(t1.id = :organization, 0) = 1
+  ), 0) = 1
 ), 'nodes', (
   SELECT json_group_array(json_object('id', l1.id, 'name', l1.name, 'kind', NULL, 'country', NULL, 'contact', NULL, 'createdAt', NULL)) AS json_group_array_1
   FROM l1

@@ -65,7 +65,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
               SELECT t2.id AS id, t2.name AS name
               FROM organization AS t2
               WHERE t2.id = l1.grantor_id
-              AND (coalesce(t2.id IN (
+              AND (coalesce(t2.id = $4::VARCHAR COLLATE "C", false) OR coalesce(t2.id IN (
                 SELECT sharing_grant.grantor_id
                 FROM sharing_grant
                 WHERE sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
@@ -75,7 +75,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
                 AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
                 WITH TIME ZONE)
                 AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
-              ), false) OR coalesce(t2.id = $4::VARCHAR COLLATE "C", false))
+              ), false))
               LIMIT 1
             ) AS l2
           ) AS z
@@ -87,7 +87,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
               SELECT t3.id AS id, t3.name AS name
               FROM organization AS t3
               WHERE t3.id = l1.recipient_id
-              AND (coalesce(t3.id IN (
+              AND (coalesce(t3.id = $4::VARCHAR COLLATE "C", false) OR coalesce(t3.id IN (
                 SELECT sharing_grant.grantor_id
                 FROM sharing_grant
                 WHERE sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
@@ -97,7 +97,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
                 AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
                 WITH TIME ZONE)
                 AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
-              ), false) OR coalesce(t3.id = $4::VARCHAR COLLATE "C", false))
+              ), false))
               LIMIT 1
             ) AS l3
           ) AS z

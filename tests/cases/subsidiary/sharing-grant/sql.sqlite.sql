@@ -61,7 +61,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
       SELECT t2.id AS id, t2.name AS name
       FROM organization AS t2
       WHERE t2.id = l1.grantor_id
-      AND (coalesce(t2.id IN (
+      AND (coalesce(t2.id = :organization, 0) = 1 OR coalesce(t2.id IN (
         SELECT sharing_grant.grantor_id
         FROM sharing_grant
         WHERE sharing_grant.recipient_id = :organization
@@ -73,7 +73,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
           FROM json_each(sharing_grant.purposes) AS name_of
           WHERE name_of.value IN ('analytics', 'analytics.reporting')
         ))
-      ), 0) = 1 OR coalesce(t2.id = :organization, 0) = 1)
+      ), 0) = 1)
       LIMIT 1
     ) AS l2
   ), 'recipient', (
@@ -82,7 +82,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
       SELECT t3.id AS id, t3.name AS name
       FROM organization AS t3
       WHERE t3.id = l1.recipient_id
-      AND (coalesce(t3.id IN (
+      AND (coalesce(t3.id = :organization, 0) = 1 OR coalesce(t3.id IN (
         SELECT sharing_grant.grantor_id
         FROM sharing_grant
         WHERE sharing_grant.recipient_id = :organization
@@ -94,7 +94,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
           FROM json_each(sharing_grant.purposes) AS name_of
           WHERE name_of.value IN ('analytics', 'analytics.reporting')
         ))
-      ), 0) = 1 OR coalesce(t3.id = :organization, 0) = 1)
+      ), 0) = 1)
       LIMIT 1
     ) AS l3
   ), 'site', (

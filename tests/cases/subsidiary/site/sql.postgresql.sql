@@ -71,7 +71,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
               SELECT t2.id AS id, t2.name AS name
               FROM organization AS t2
               WHERE t2.id = l1.organization_id
-              AND (coalesce(t2.id IN (
+              AND (coalesce(t2.id = $4::VARCHAR COLLATE "C", false) OR coalesce(t2.id IN (
                 SELECT sharing_grant.grantor_id
                 FROM sharing_grant
                 WHERE sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
@@ -81,7 +81,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
                 AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
                 WITH TIME ZONE)
                 AND (sharing_grant.purposes && ARRAY[ 'analytics', 'analytics.reporting' ])
-              ), false) OR coalesce(t2.id = $4::VARCHAR COLLATE "C", false))
+              ), false))
               LIMIT 1
             ) AS l2
           ) AS z

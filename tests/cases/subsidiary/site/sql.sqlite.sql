@@ -67,7 +67,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
       SELECT t2.id AS id, t2.name AS name
       FROM organization AS t2
       WHERE t2.id = l1.organization_id
-      AND (coalesce(t2.id IN (
+      AND (coalesce(t2.id = :organization, 0) = 1 OR coalesce(t2.id IN (
         SELECT sharing_grant.grantor_id
         FROM sharing_grant
         WHERE sharing_grant.recipient_id = :organization
@@ -79,7 +79,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
           FROM json_each(sharing_grant.purposes) AS name_of
           WHERE name_of.value IN ('analytics', 'analytics.reporting')
         ))
-      ), 0) = 1 OR coalesce(t2.id = :organization, 0) = 1)
+      ), 0) = 1)
       LIMIT 1
     ) AS l2
   ))) AS json_group_array_1

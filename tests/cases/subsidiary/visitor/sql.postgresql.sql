@@ -380,32 +380,32 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
       SELECT substr(l1.id, 5) AS id, CASE WHEN l1.h0 THEN CASE WHEN (l1.external_id IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END || CASE WHEN l1.h1 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h3 THEN CASE WHEN (l1.last_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h4 THEN CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h5 THEN CASE WHEN (l1.street_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h6 THEN CASE WHEN (l1.city IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h7 THEN CASE WHEN (l1.region IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h8 THEN CASE WHEN (l1.postal_code IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h9 THEN CASE WHEN (l1.country IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h10 THEN CASE WHEN (l1.social_network IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h10 THEN CASE WHEN (l1.social_handle IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h11 THEN CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h12 THEN CASE WHEN (l1.device_type IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h12 THEN CASE WHEN (l1.hardware IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h12 THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h12 THEN CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h13 THEN CASE WHEN (l1.device_id IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h13 THEN CASE WHEN (l1.mac_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h14 THEN CASE WHEN (l1.geo_country IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h14 THEN CASE WHEN (l1.geo_region IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h14 THEN CASE WHEN (l1.geo_city IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h15 THEN CASE WHEN (l1.latitude_e6 IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h15 THEN CASE WHEN (l1.longitude_e6 IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h16 THEN CASE WHEN (l1.gender IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h17 THEN CASE WHEN (l1.birth_year IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h18 THEN CASE WHEN (CASE WHEN (l1.birth_year IS NULL) THEN NULL WHEN ($10::INTEGER - l1.birth_year < 18) THEN 'UNDER_18' WHEN ($10::INTEGER - l1.birth_year < 25) THEN '18_24' WHEN ($10::INTEGER - l1.birth_year < 35) THEN '25_34' WHEN ($10::INTEGER - l1.birth_year < 45) THEN '35_44' WHEN ($10::INTEGER - l1.birth_year < 55) THEN '45_54' WHEN ($10::INTEGER - l1.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h19 THEN CASE WHEN (l1.first_seen_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h19 THEN CASE WHEN (l1.last_seen_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h19 THEN CASE WHEN (l1.visit_count IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h20 THEN '1' ELSE '0' END || (
         SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_5
         FROM (
-          SELECT CASE WHEN l1.h19 THEN CASE WHEN (l7.at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0, CASE WHEN l1.h19 THEN CASE WHEN (l7.path IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1
+          SELECT CASE WHEN l1.h19 THEN CASE WHEN (l6.at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0, CASE WHEN l1.h19 THEN CASE WHEN (l6.path IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1
           FROM (
-            SELECT p7.at AS at, p7.path AS path, row_number() OVER () AS n
+            SELECT p6.at AS at, p6.path AS path, row_number() OVER () AS n
             FROM (
-              SELECT t7.at AS at, t7.path AS path
-              FROM visit AS t7
-              WHERE t7.visitor_id = l1.id
-              AND t7.site_id = l1.site_id
-              ORDER BY t7.id DESC
+              SELECT t6.at AS at, t6.path AS path
+              FROM visit AS t6
+              WHERE t6.visitor_id = l1.id
+              AND t6.site_id = l1.site_id
+              ORDER BY t6.id DESC
               LIMIT $11::INTEGER
-            ) AS p7
+            ) AS p6
             ORDER BY n DESC
-          ) AS l7
+          ) AS l6
         ) AS signed
       ) || (
         SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_6
         FROM (
-          SELECT CASE WHEN l1.h20 THEN CASE WHEN (l8.purpose IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0, CASE WHEN l1.h20 THEN CASE WHEN (l8.status IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1
+          SELECT CASE WHEN l1.h20 THEN CASE WHEN (l7.purpose IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0, CASE WHEN l1.h20 THEN CASE WHEN (l7.status IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1
           FROM (
-            SELECT t8.purpose AS purpose, t8.status AS status
-            FROM consent AS t8
-            WHERE t8.visitor_id = l1.id
-            AND t8.site_id = l1.site_id
-            ORDER BY t8.id ASC
+            SELECT t7.purpose AS purpose, t7.status AS status
+            FROM consent AS t7
+            WHERE t7.visitor_id = l1.id
+            AND t7.site_id = l1.site_id
+            ORDER BY t7.id ASC
             LIMIT $12::INTEGER
-          ) AS l8
+          ) AS l7
         ) AS signed
       ) AS signature
       FROM l1

@@ -71,15 +71,15 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
       SELECT substr(l1.id, 5) AS id, CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.last_name IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END || '1' || (
         SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
         FROM (
-          SELECT CASE WHEN (l5.purpose IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l5.status IS NOT NULL) THEN '1' ELSE '0' END AS s1
+          SELECT CASE WHEN (l4.purpose IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l4.status IS NOT NULL) THEN '1' ELSE '0' END AS s1
           FROM (
-            SELECT t5.purpose AS purpose, t5.status AS status
-            FROM consent AS t5
-            WHERE t5.visitor_id = l1.id
-            AND t5.site_id = l1.site_id
-            ORDER BY t5.id ASC
+            SELECT t4.purpose AS purpose, t4.status AS status
+            FROM consent AS t4
+            WHERE t4.visitor_id = l1.id
+            AND t4.site_id = l1.site_id
+            ORDER BY t4.id ASC
             LIMIT :v2
-          ) AS l5
+          ) AS l4
         ) AS signed
       ) AS signature
       FROM l1

@@ -26,11 +26,7 @@ WITH guard AS MATERIALIZED (
   SELECT t2.id AS id, t2.grantor_id AS grantor_id, t2.recipient_id AS recipient_id, t2.site_id AS site_id, t2.status AS status
   FROM sharing_grant AS t2
   WHERE t2.site_id IS NOT NULL
-  AND t2.site_id IN (
-    SELECT link_site.id
-    FROM site AS link_site
-    WHERE link_site.id = any($4::TEXT[])
-  ) OR t2.site_id IS NULL
+  AND t2.site_id = any($4::TEXT[]) OR t2.site_id IS NULL
   AND t2.grantor_id IN (
     SELECT link_site.organization_id
     FROM site AS link_site
@@ -83,11 +79,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
       SELECT count(*) AS count_1
       FROM sharing_grant AS t2
       WHERE t2.site_id IS NOT NULL
-      AND t2.site_id IN (
-        SELECT link_site.id
-        FROM site AS link_site
-        WHERE link_site.id = any($4::TEXT[])
-      ) OR t2.site_id IS NULL
+      AND t2.site_id = any($4::TEXT[]) OR t2.site_id IS NULL
       AND t2.grantor_id IN (
         SELECT link_site.organization_id
         FROM site AS link_site

@@ -29,12 +29,8 @@ WITH guard AS MATERIALIZED (
   FROM sharing_grant AS t2
   WHERE t2.site_id IS NOT NULL
   AND t2.site_id IN (
-    SELECT link_site.id
-    FROM site AS link_site
-    WHERE link_site.id IN (
-      SELECT bound.value
-      FROM json_each(:sites) AS bound
-    )
+    SELECT bound.value
+    FROM json_each(:sites) AS bound
   ) OR t2.site_id IS NULL
   AND t2.grantor_id IN (
     SELECT link_site.organization_id
@@ -87,12 +83,8 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
   FROM sharing_grant AS t2
   WHERE t2.site_id IS NOT NULL
   AND t2.site_id IN (
-    SELECT link_site.id
-    FROM site AS link_site
-    WHERE link_site.id IN (
-      SELECT bound.value
-      FROM json_each(:sites) AS bound
-    )
+    SELECT bound.value
+    FROM json_each(:sites) AS bound
   ) OR t2.site_id IS NULL
   AND t2.grantor_id IN (
     SELECT link_site.organization_id

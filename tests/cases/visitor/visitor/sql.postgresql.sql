@@ -140,45 +140,45 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
       SELECT substr(l1.id, 5) AS id, CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END || '1' || CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.last_name IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.phone IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.street_address IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.city IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.region IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.postal_code IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.country IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.social_network IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.social_handle IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.device_type IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.hardware IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.device_id IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.mac_address IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.geo_country IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.geo_region IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.geo_city IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.latitude_e6 IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.longitude_e6 IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.gender IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.birth_year IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (CASE WHEN (l1.birth_year IS NULL) THEN NULL WHEN ($7::INTEGER - l1.birth_year < 18) THEN 'UNDER_18' WHEN ($7::INTEGER - l1.birth_year < 25) THEN '18_24' WHEN ($7::INTEGER - l1.birth_year < 35) THEN '25_34' WHEN ($7::INTEGER - l1.birth_year < 45) THEN '35_44' WHEN ($7::INTEGER - l1.birth_year < 55) THEN '45_54' WHEN ($7::INTEGER - l1.birth_year < 65) THEN '55_64' ELSE '65_PLUS' END IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.preferences IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.first_seen_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.last_seen_at IS NOT NULL) THEN '1' ELSE '0' END || '1' || (
         SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
         FROM (
-          SELECT CASE WHEN (l8.at IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l8.path IS NOT NULL) THEN '1' ELSE '0' END AS s1
+          SELECT CASE WHEN (l7.at IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l7.path IS NOT NULL) THEN '1' ELSE '0' END AS s1
           FROM (
-            SELECT p8.at AS at, p8.path AS path, row_number() OVER () AS n
+            SELECT p7.at AS at, p7.path AS path, row_number() OVER () AS n
             FROM (
-              SELECT t8.at AS at, t8.path AS path
-              FROM visit AS t8
-              WHERE t8.visitor_id = l1.id
-              AND t8.site_id = l1.site_id
-              ORDER BY t8.id DESC
+              SELECT t7.at AS at, t7.path AS path
+              FROM visit AS t7
+              WHERE t7.visitor_id = l1.id
+              AND t7.site_id = l1.site_id
+              ORDER BY t7.id DESC
               LIMIT $8::INTEGER
-            ) AS p8
+            ) AS p7
             ORDER BY n DESC
-          ) AS l8
+          ) AS l7
         ) AS signed
       ) || (
         SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_4
         FROM (
-          SELECT CASE WHEN (l9.purpose IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l9.status IS NOT NULL) THEN '1' ELSE '0' END AS s1
+          SELECT CASE WHEN (l8.purpose IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l8.status IS NOT NULL) THEN '1' ELSE '0' END AS s1
           FROM (
-            SELECT t9.purpose AS purpose, t9.status AS status
-            FROM consent AS t9
-            WHERE t9.visitor_id = l1.id
-            AND t9.site_id = l1.site_id
-            ORDER BY t9.id ASC
+            SELECT t8.purpose AS purpose, t8.status AS status
+            FROM consent AS t8
+            WHERE t8.visitor_id = l1.id
+            AND t8.site_id = l1.site_id
+            ORDER BY t8.id ASC
             LIMIT $9::INTEGER
-          ) AS l9
+          ) AS l8
         ) AS signed
       ) || (
         SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS coalesce_1
         FROM (
-          SELECT CASE WHEN (l10.name IS NOT NULL) THEN '1' ELSE '0' END AS s0
+          SELECT CASE WHEN (l9.name IS NOT NULL) THEN '1' ELSE '0' END AS s0
           FROM (
-            SELECT t10.name AS name
-            FROM cookie_observation AS t10
-            WHERE t10.visitor_id = l1.id
-            AND t10.site_id = l1.site_id
-            ORDER BY t10.id ASC
+            SELECT t9.name AS name
+            FROM cookie_observation AS t9
+            WHERE t9.visitor_id = l1.id
+            AND t9.site_id = l1.site_id
+            ORDER BY t9.id ASC
             LIMIT $10::INTEGER
-          ) AS l10
+          ) AS l9
         ) AS signed
       ) AS signature
       FROM l1

@@ -16,7 +16,7 @@ WITH guard AS MATERIALIZED (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.email AS email, m1.os AS os, m1.n AS n, m1.c0 = 1 AS h0, m1.c1 = 1 AS h1, m1.c0 = 1 OR m1.c1 = 1 AS h2
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.email AS email, m1.os AS os, m1.n AS n, m1.c0 = 1 AS h0, m1.c1 = 1 AS h1, m1.c1 = 1 OR m1.c0 = 1 AS h2
   FROM (
     SELECT p1.id AS id, p1.site_id AS site_id, p1.email AS email, p1.os AS os, row_number() OVER () AS n, p1.site_id IN (
       SELECT acquisition_site.site_id
@@ -41,14 +41,14 @@ WITH guard AS MATERIALIZED (
         FROM acquisition_site, acquisition
         WHERE acquisition_site.acquisition_id = acquisition.id
         AND acquisition.acquirer_id = :organization
-        AND acquisition.status = 'CLOSED'
-        AND acquisition.kind != 'FINANCING'
+        AND acquisition.status = 'OPEN'
       ) OR t1.site_id IN (
         SELECT acquisition_site.site_id
         FROM acquisition_site, acquisition
         WHERE acquisition_site.acquisition_id = acquisition.id
         AND acquisition.acquirer_id = :organization
-        AND acquisition.status = 'OPEN'
+        AND acquisition.status = 'CLOSED'
+        AND acquisition.kind != 'FINANCING'
       ))
       AND NOT ((EXISTS (
         SELECT *
@@ -84,14 +84,14 @@ WITH guard AS MATERIALIZED (
     FROM acquisition_site, acquisition
     WHERE acquisition_site.acquisition_id = acquisition.id
     AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
+    AND acquisition.status = 'OPEN'
   ) OR t4.id IN (
     SELECT acquisition_site.site_id
     FROM acquisition_site, acquisition
     WHERE acquisition_site.acquisition_id = acquisition.id
     AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'OPEN'
+    AND acquisition.status = 'CLOSED'
+    AND acquisition.kind != 'FINANCING'
   )
   ORDER BY t4.id ASC
   LIMIT 20
@@ -105,14 +105,14 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
     FROM acquisition_site, acquisition
     WHERE acquisition_site.acquisition_id = acquisition.id
     AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'CLOSED'
-    AND acquisition.kind != 'FINANCING'
+    AND acquisition.status = 'OPEN'
   ) OR t1.site_id IN (
     SELECT acquisition_site.site_id
     FROM acquisition_site, acquisition
     WHERE acquisition_site.acquisition_id = acquisition.id
     AND acquisition.acquirer_id = :organization
-    AND acquisition.status = 'OPEN'
+    AND acquisition.status = 'CLOSED'
+    AND acquisition.kind != 'FINANCING'
   ))
   AND NOT ((EXISTS (
     SELECT *

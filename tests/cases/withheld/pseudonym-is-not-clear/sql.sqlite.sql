@@ -72,14 +72,14 @@ WITH guard AS MATERIALIZED (
         FROM acquisition_site, acquisition
         WHERE acquisition_site.acquisition_id = acquisition.id
         AND acquisition.acquirer_id = :organization
-        AND acquisition.status = 'CLOSED'
-        AND acquisition.kind != 'FINANCING'
+        AND acquisition.status = 'OPEN'
       ) OR t1.site_id IN (
         SELECT acquisition_site.site_id
         FROM acquisition_site, acquisition
         WHERE acquisition_site.acquisition_id = acquisition.id
         AND acquisition.acquirer_id = :organization
-        AND acquisition.status = 'OPEN'
+        AND acquisition.status = 'CLOSED'
+        AND acquisition.kind != 'FINANCING'
       ))
       AND NOT ((EXISTS (
         SELECT *

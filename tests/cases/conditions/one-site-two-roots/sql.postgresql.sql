@@ -1,0 +1,455 @@
+WITH guard AS MATERIALIZED (
+  SELECT coalesce((
+    SELECT CASE WHEN (access_token.revoked_at IS NOT NULL) THEN 'revoked' WHEN (access_token.expires_at <= $1::TIMESTAMP
+    WITH TIME ZONE) THEN 'expired' WHEN (organization.disabled_at IS NOT NULL) THEN 'disabled' WHEN (EXISTS (
+      SELECT *
+      FROM app_user
+      WHERE app_user.id = access_token.user_id
+      AND app_user.disabled_at IS NOT NULL
+    )) THEN 'disabled' WHEN (NOT (EXISTS (
+      SELECT *
+      FROM policy_revision
+      WHERE policy_revision.active
+      AND policy_revision.revision = $2::VARCHAR COLLATE "C"
+    ))) THEN 'stale' ELSE 'ok' END AS anon_1
+    FROM access_token
+    JOIN organization ON organization.id = access_token.organization_id
+    WHERE access_token.id = $3::VARCHAR COLLATE "C"
+  ), 'unknown') AS verdict
+), granted1 AS MATERIALIZED (
+  SELECT sharing_grant.site_id AS site_id, anon_2.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_2(value) ON true
+  WHERE sharing_grant.site_id IS NOT NULL
+  AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+  WITH TIME ZONE)
+  AND (sharing_grant.purposes && ARRAY[ 'personalize', 'personalize.content' ])
+  AND sharing_grant.site_id = $5::VARCHAR COLLATE "C" UNION ALL
+  SELECT site.id AS id, anon_2.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_2(value) ON true) ON sharing_grant.grantor_id = site.organization_id
+  WHERE sharing_grant.site_id IS NULL
+  AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+  WITH TIME ZONE)
+  AND (sharing_grant.purposes && ARRAY[ 'personalize', 'personalize.content' ])
+  AND site.id = $5::VARCHAR COLLATE "C"
+), notices1 AS MATERIALIZED (
+  SELECT notice.id AS id, notice.posted_at AS posted_at, notice.binds_at AS binds_at, (
+    SELECT array_agg(notice_use.category) AS array_agg_1
+    FROM notice_use
+    WHERE notice_use.site_id = notice.site_id
+    AND notice_use.notice_id = notice.id
+    AND notice_use.recipient_kind = $6::VARCHAR COLLATE "C"
+    AND notice_use.purpose IN ('personalize.content', 'personalize')
+  ) AS announced
+  FROM notice
+  WHERE notice.site_id = $5::VARCHAR COLLATE "C"
+  AND notice.posted_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+), granted2 AS MATERIALIZED (
+  SELECT sharing_grant.site_id AS site_id, anon_3.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_3(value) ON true
+  WHERE sharing_grant.site_id IS NOT NULL
+  AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+  WITH TIME ZONE)
+  AND (sharing_grant.purposes && ARRAY[ 'personalize', 'personalize.content' ])
+  AND sharing_grant.site_id = $7::VARCHAR COLLATE "C" UNION ALL
+  SELECT site.id AS id, anon_3.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_3(value) ON true) ON sharing_grant.grantor_id = site.organization_id
+  WHERE sharing_grant.site_id IS NULL
+  AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+  WITH TIME ZONE)
+  AND (sharing_grant.purposes && ARRAY[ 'personalize', 'personalize.content' ])
+  AND site.id = $7::VARCHAR COLLATE "C"
+), notices2 AS MATERIALIZED (
+  SELECT notice.id AS id, notice.posted_at AS posted_at, notice.binds_at AS binds_at, (
+    SELECT array_agg(notice_use.category) AS array_agg_2
+    FROM notice_use
+    WHERE notice_use.site_id = notice.site_id
+    AND notice_use.notice_id = notice.id
+    AND notice_use.recipient_kind = $6::VARCHAR COLLATE "C"
+    AND notice_use.purpose IN ('personalize.content', 'personalize')
+  ) AS announced
+  FROM notice
+  WHERE notice.site_id = $7::VARCHAR COLLATE "C"
+  AND notice.posted_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+), granted3 AS MATERIALIZED (
+  SELECT sharing_grant.site_id AS site_id, anon_4.value AS category
+  FROM sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_4(value) ON true
+  WHERE sharing_grant.site_id IS NOT NULL
+  AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+  WITH TIME ZONE)
+  AND (sharing_grant.purposes && ARRAY[ 'personalize', 'personalize.content' ])
+  AND sharing_grant.site_id = $8::VARCHAR COLLATE "C" UNION ALL
+  SELECT site.id AS id, anon_4.value AS category
+  FROM site
+  JOIN (sharing_grant LEFT OUTER
+  JOIN unnest(sharing_grant.categories) AS anon_4(value) ON true) ON sharing_grant.grantor_id = site.organization_id
+  WHERE sharing_grant.site_id IS NULL
+  AND sharing_grant.recipient_id = $4::VARCHAR COLLATE "C"
+  AND sharing_grant.status = 'ACTIVE'
+  AND sharing_grant.starts_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+  AND (sharing_grant.expires_at IS NULL OR sharing_grant.expires_at > $1::TIMESTAMP
+  WITH TIME ZONE)
+  AND (sharing_grant.purposes && ARRAY[ 'personalize', 'personalize.content' ])
+  AND site.id = $8::VARCHAR COLLATE "C"
+), notices3 AS MATERIALIZED (
+  SELECT notice.id AS id, notice.posted_at AS posted_at, notice.binds_at AS binds_at, (
+    SELECT array_agg(notice_use.category) AS array_agg_3
+    FROM notice_use
+    WHERE notice_use.site_id = notice.site_id
+    AND notice_use.notice_id = notice.id
+    AND notice_use.recipient_kind = $6::VARCHAR COLLATE "C"
+    AND notice_use.purpose IN ('personalize.content', 'personalize')
+  ) AS announced
+  FROM notice
+  WHERE notice.site_id = $8::VARCHAR COLLATE "C"
+  AND notice.posted_at <= $1::TIMESTAMP
+  WITH TIME ZONE
+), l1 AS MATERIALIZED (
+  SELECT m1.id AS id, m1.created_at AS created_at, m1.email AS email, m1.os AS os, m1.n AS n, coalesce(m1.c0 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h0, coalesce(m1.c0 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user_data' ], false) AS h1
+  FROM (
+    SELECT p1.id AS id, p1.created_at AS created_at, p1.email AS email, p1.os AS os, row_number() OVER () AS n, (
+      SELECT array_agg(granted1.category) AS array_agg_4
+      FROM granted1
+      WHERE granted1.site_id = $5::VARCHAR COLLATE "C"
+    ) AS c0, (
+      SELECT notices1.announced
+      FROM notices1
+      WHERE p1.created_at > notices1.posted_at OR notices1.binds_at <= $1::TIMESTAMP
+      WITH TIME ZONE
+      ORDER BY notices1.posted_at DESC, notices1.id DESC
+      LIMIT 1
+    ) AS c1, (
+      SELECT notices1.announced
+      FROM notices1
+      ORDER BY notices1.posted_at DESC, notices1.id DESC
+      LIMIT 1
+    ) AS c2
+    FROM (
+      SELECT t1.id AS id, t1.created_at AS created_at, t1.email AS email, t1.os AS os
+      FROM visitor AS t1
+      WHERE t1.site_id = $5::VARCHAR COLLATE "C"
+      AND t1.restricted_at IS NULL
+      AND $5::VARCHAR COLLATE "C" IN (
+        SELECT granted1.site_id
+        FROM granted1
+      )
+      AND (
+        SELECT notices1.announced
+        FROM notices1
+        WHERE t1.created_at > notices1.posted_at OR notices1.binds_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        ORDER BY notices1.posted_at DESC, notices1.id DESC
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT notices1.announced
+        FROM notices1
+        ORDER BY notices1.posted_at DESC, notices1.id DESC
+        LIMIT 1
+      ) IS NOT NULL
+      AND NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out.key = t1.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out.key = t1.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = t1.site_id
+        AND visitor_alias.visitor_id = t1.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out.key = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
+      )))
+      AND (
+        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_5
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN 0 WHEN (consent.purpose = 'personalize') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($6::VARCHAR COLLATE "C" = any(consent.recipients) OR $9::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('personalize.content', 'personalize', 'personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes
+      )
+      ORDER BY t1.id ASC
+      LIMIT 20
+    ) AS p1
+  ) AS m1
+), l2 AS MATERIALIZED (
+  SELECT m2.id AS id, m2.created_at AS created_at, m2.email AS email, m2.os AS os, m2.n AS n, coalesce(m2.c0 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
+  AND coalesce(m2.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
+  AND coalesce(m2.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h0, coalesce(m2.c0 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+  AND coalesce(m2.c1 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+  AND coalesce(m2.c2 && ARRAY[ 'user', 'user.device', 'user_data' ], false) AS h1
+  FROM (
+    SELECT p2.id AS id, p2.created_at AS created_at, p2.email AS email, p2.os AS os, row_number() OVER () AS n, (
+      SELECT array_agg(granted2.category) AS array_agg_5
+      FROM granted2
+      WHERE granted2.site_id = $7::VARCHAR COLLATE "C"
+    ) AS c0, (
+      SELECT notices2.announced
+      FROM notices2
+      WHERE p2.created_at > notices2.posted_at OR notices2.binds_at <= $1::TIMESTAMP
+      WITH TIME ZONE
+      ORDER BY notices2.posted_at DESC, notices2.id DESC
+      LIMIT 1
+    ) AS c1, (
+      SELECT notices2.announced
+      FROM notices2
+      ORDER BY notices2.posted_at DESC, notices2.id DESC
+      LIMIT 1
+    ) AS c2
+    FROM (
+      SELECT t2.id AS id, t2.created_at AS created_at, t2.email AS email, t2.os AS os
+      FROM visitor AS t2
+      WHERE t2.site_id = $7::VARCHAR COLLATE "C"
+      AND t2.restricted_at IS NULL
+      AND $7::VARCHAR COLLATE "C" IN (
+        SELECT granted2.site_id
+        FROM granted2
+      )
+      AND (
+        SELECT notices2.announced
+        FROM notices2
+        WHERE t2.created_at > notices2.posted_at OR notices2.binds_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        ORDER BY notices2.posted_at DESC, notices2.id DESC
+        LIMIT 1
+      ) IS NOT NULL
+      AND (
+        SELECT notices2.announced
+        FROM notices2
+        ORDER BY notices2.posted_at DESC, notices2.id DESC
+        LIMIT 1
+      ) IS NOT NULL
+      AND NOT ((EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'visitor'
+        AND opt_out.key = t2.id
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM opt_out
+        WHERE opt_out.kind = 'address'
+        AND opt_out.key = t2.email_sha256
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
+      )) OR (EXISTS (
+        SELECT *
+        FROM visitor_alias, opt_out
+        WHERE visitor_alias.site_id = t2.site_id
+        AND visitor_alias.visitor_id = t2.id
+        AND visitor_alias.kind = 'cookie'
+        AND opt_out.kind = 'cookie'
+        AND opt_out.key = visitor_alias.value
+        AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
+      )))
+      AND (
+        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_6
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN 0 WHEN (consent.purpose = 'personalize') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($6::VARCHAR COLLATE "C" = any(consent.recipients) OR $9::BOOLEAN OR t2.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t2.site_id
+          AND consent.visitor_id = t2.id
+          AND consent.purpose IN ('personalize.content', 'personalize', 'personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes
+      )
+      ORDER BY t2.id ASC
+      LIMIT 20
+    ) AS p2
+  ) AS m2
+), l3 AS MATERIALIZED (
+  SELECT t3.id AS id
+  FROM visitor AS t3
+  WHERE t3.id = $10::VARCHAR COLLATE "C"
+  AND t3.site_id = (
+    SELECT found.site_id
+    FROM visitor AS found
+    WHERE found.id = $10::VARCHAR COLLATE "C"
+    LIMIT 1
+  )
+  AND t3.site_id = $8::VARCHAR COLLATE "C"
+  AND t3.restricted_at IS NULL
+  AND $8::VARCHAR COLLATE "C" IN (
+    SELECT granted3.site_id
+    FROM granted3
+  )
+  AND (
+    SELECT notices3.announced
+    FROM notices3
+    WHERE t3.created_at > notices3.posted_at OR notices3.binds_at <= $1::TIMESTAMP
+    WITH TIME ZONE
+    ORDER BY notices3.posted_at DESC, notices3.id DESC
+    LIMIT 1
+  ) IS NOT NULL
+  AND (
+    SELECT notices3.announced
+    FROM notices3
+    ORDER BY notices3.posted_at DESC, notices3.id DESC
+    LIMIT 1
+  ) IS NOT NULL
+  AND NOT ((EXISTS (
+    SELECT *
+    FROM opt_out
+    WHERE opt_out.kind = 'visitor'
+    AND opt_out.key = t3.id
+    AND (opt_out.site_id IS NULL OR opt_out.site_id = t3.site_id)
+  )) OR (EXISTS (
+    SELECT *
+    FROM opt_out
+    WHERE opt_out.kind = 'address'
+    AND opt_out.key = t3.email_sha256
+    AND (opt_out.site_id IS NULL OR opt_out.site_id = t3.site_id)
+  )) OR (EXISTS (
+    SELECT *
+    FROM visitor_alias, opt_out
+    WHERE visitor_alias.site_id = t3.site_id
+    AND visitor_alias.visitor_id = t3.id
+    AND visitor_alias.kind = 'cookie'
+    AND opt_out.kind = 'cookie'
+    AND opt_out.key = visitor_alias.value
+    AND (opt_out.site_id IS NULL OR opt_out.site_id = t3.site_id)
+  )))
+  AND (
+    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
+    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_7
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN 0 WHEN (consent.purpose = 'personalize') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+      WITH TIME ZONE)
+      AND ($6::VARCHAR COLLATE "C" = any(consent.recipients) OR $9::BOOLEAN OR t3.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t3.site_id
+      AND consent.visitor_id = t3.id
+      AND consent.purpose IN ('personalize.content', 'personalize', 'personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes
+  )
+  LIMIT 1
+)
+SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
+  SELECT row_to_json(z.*) AS row_to_json_1
+  FROM (
+    SELECT array((
+      SELECT row_to_json(z.*) AS row_to_json_2
+      FROM (
+        SELECT l1.id AS id, CASE WHEN l1.h0 THEN l1.email ELSE NULL END AS email, CASE WHEN l1.h1 THEN l1.os ELSE NULL END AS os
+        FROM l1
+      ) AS z
+    )) AS nodes
+  ) AS z
+) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_8
+  FROM (
+    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
+    FROM (
+      SELECT substr(l1.id, 5) AS id, CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h1 THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
+      FROM l1
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts0, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
+  SELECT row_to_json(z.*) AS row_to_json_3
+  FROM (
+    SELECT array((
+      SELECT row_to_json(z.*) AS row_to_json_4
+      FROM (
+        SELECT l2.id AS id, CASE WHEN l2.h0 THEN l2.email ELSE NULL END AS email, CASE WHEN l2.h1 THEN l2.os ELSE NULL END AS os
+        FROM l2
+      ) AS z
+    )) AS nodes
+  ) AS z
+) AS TEXT) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN (
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_9
+  FROM (
+    SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
+    FROM (
+      SELECT substr(l2.id, 5) AS id, CASE WHEN l2.h0 THEN CASE WHEN (l2.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l2.h1 THEN CASE WHEN (l2.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
+      FROM l2
+      ORDER BY signature, id
+    ) AS each_visitor
+    GROUP BY each_visitor.signature
+    ORDER BY each_visitor.signature
+  ) AS groups
+) END AS facts1, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
+  SELECT row_to_json(z.*) AS row_to_json_5
+  FROM (
+    SELECT l3.id AS id
+    FROM l3
+  ) AS z
+) AS TEXT) END AS body2, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
+  SELECT '[' || '["' || '' || '","' || substr(l3.id, 5) || '"]' || ']' AS anon_10
+  FROM l3
+), '[]') END AS facts2
+FROM guard
