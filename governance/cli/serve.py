@@ -33,6 +33,7 @@ from governance.services.keys import load_keys, load_or_make_keys
 from governance.services.organizations import all_sites, all_users
 from governance.settings import Settings
 from governance.web.app import create_app
+from governance.web.punctual import PunctualProtocol
 
 HOST = "127.0.0.1"
 SECONDS_TO_FINISH = 10
@@ -215,6 +216,7 @@ def _config(app: Any, **options: Any) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         server_header=False,
+        http=PunctualProtocol,
         proxy_headers=False,  # no answer depends on where a request comes from
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
         **options,

@@ -28,6 +28,8 @@ AT_ONCE_SECONDS: Final = 0.002
 AT_ONCE_CHARACTERS: Final = 20_000
 """Of a statement that is tried at once: to prepare a longer one takes too long, and has no end."""
 _LONG_SECONDS: Final = 10.0
+_SILENCE_SECONDS: Final = 1.0
+"""How long PostgreSQL may be late with saying that a read took too long."""
 _AWAY: Final = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -77,8 +79,11 @@ class PostgresReader(Reader):
     a read, such as a caller that went away, ends the connection too.
     """
 
-    def __init__(self, connect: Callable[[], Awaitable[Any]], size: int) -> None:
+    def __init__(
+        self, connect: Callable[[], Awaitable[Any]], size: int, timeout_seconds: float
+    ) -> None:
         self.dialect = Postgres()
+        self._timeout = timeout_seconds
         self._connect = connect
         self._size = size
         self._room = asyncio.Semaphore(size)
@@ -88,7 +93,7 @@ class PostgresReader(Reader):
     async def read(self, sql: str, names: Sequence[str], values: Sequence[Any]) -> Sequence[Any]:
         """See `Reader.read`."""
         try:
-            async with self._room:
+            async with asyncio.timeout(self._timeout + _SILENCE_SECONDS), self._room:
                 return await self._read(sql, values)
         except asyncpg.QueryCanceledError as error:
             raise ReadTimeout from error
@@ -168,7 +173,9 @@ class SqliteReader(Reader):
             raise ReadUnavailable
         if len(sql) <= AT_ONCE_CHARACTERS and time.monotonic() > self._long.get(sql, 0.0):
             try:
-                return self._read(sql, parameters, AT_ONCE_SECONDS)
+                row = self._read(sql, parameters, AT_ONCE_SECONDS)
+                await asyncio.sleep(0)  # everybody else goes first
+                return row
             except (ReadTimeout, ReadUnavailable):
                 if len(self._long) >= STATEMENTS:
                     self._long.clear()
@@ -257,4 +264,4 @@ def open_reader(url: str, *, size: int, timeout_seconds: float) -> Reader:
             "statement_timeout": str(int(timeout_seconds * 1000)),
         },
     )
-    return PostgresReader(connect, size)
+    return PostgresReader(connect, size, timeout_seconds)

@@ -36,6 +36,8 @@ NARROWING: Final = frozenset({"where", "site", "id", "externalId"})
 MOST_VALUES: Final = 500
 """Literals of a request; a list of them is one."""
 MOST_OBJECTS: Final = 4 * MOST_VALUES
+MOST_LISTED: Final = 10_000
+"""Items of one list."""
 _MOST_NESTED: Final = 20
 """How deep an argument may be."""
 
@@ -64,8 +66,10 @@ def arguments_of(
 
 
 def bound_objects(variables: Mapping[str, Any]) -> None:
-    """Refuse more objects in variables than any filter of `MOST_VALUES` needs, before they are
-    coerced. Raises QUERY_TOO_COMPLEX."""
+    """Refuse what no filter of `MOST_VALUES` needs, before it is coerced.
+
+    Raises QUERY_TOO_COMPLEX for too many objects and lists, and for too long a list.
+    """
     count, waiting = 0, list(variables.values())
     while waiting:
         one = waiting.pop()
@@ -73,9 +77,12 @@ def bound_objects(variables: Mapping[str, Any]) -> None:
             count += 1
             waiting.extend(one.values())
         elif isinstance(one, list):
+            count += 1
+            if len(one) > MOST_LISTED:
+                raise too_complex(f"a list in the variables has more than {MOST_LISTED} items")
             waiting.extend(item for item in one if isinstance(item, dict | list))
         if count > MOST_OBJECTS:
-            raise too_complex(f"the variables hold more than {MOST_OBJECTS} objects")
+            raise too_complex(f"the variables hold more than {MOST_OBJECTS} objects and lists")
 
 
 def _refuse_missing(literal: ValueNode, argument: str, coerced: VariableValues) -> None:

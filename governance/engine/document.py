@@ -33,6 +33,11 @@ LARGEST_KEPT: Final = 65_536
 """Characters of a document that is kept; a larger one is read anew each time."""
 MOST_REPEATS: Final = 50
 """Fields of one response key in a selection set: validation compares each two of them."""
+MOST_CHARACTERS: Final = 262_144
+MOST_FRAGMENTS: Final = 100
+"""Of a document: validation compares each two of them."""
+LONGEST_NAME: Final = 128
+"""Of an operation: the ledger keeps it."""
 MOST_OBJECTS: Final = 300
 """Fields with fields of their own, in the document: a plan has a level for about every second."""
 INTROSPECTION: Final = frozenset({"__schema", "__type"})
@@ -79,9 +84,8 @@ class Documents:
     def read(self, text: str) -> Document:
         """The document of a text. Raises GRAPHQL_PARSE_FAILED, QUERY_TOO_COMPLEX and
         GRAPHQL_VALIDATION_FAILED."""
-        most = self._settings.max_body_bytes
-        if len(text) > most:
-            raise too_complex(f"the document has more than {most} characters")
+        if len(text) > MOST_CHARACTERS:
+            raise too_complex(f"the document has more than {MOST_CHARACTERS} characters")
         kept = self._kept.get(text)
         if kept is not None:
             return kept
@@ -101,6 +105,10 @@ class Documents:
             for node in ast.definitions
             if isinstance(node, FragmentDefinitionNode)
         }
+        if any(name is not None and len(name) > LONGEST_NAME for name in operations):
+            raise bad_input(f"an operation's name has more than {LONGEST_NAME} characters", "query")
+        if len(fragments) > MOST_FRAGMENTS:
+            raise too_complex(f"the document has more than {MOST_FRAGMENTS} fragments")
         if not operations:
             raise GovernanceError(Code.GRAPHQL_PARSE_FAILED, "the document has no operation")
         try:

@@ -54,6 +54,7 @@ class Outputs:
         if child.part is Part.TYPENAME:
             return constant(child.selected.type)
         if child.name == "totalCount":
+            self._statement.spend(1 + paging.literals)
             self.costs.append(product(times, lambda values: COUNT_COST))
             return paging.counted
         if child.name == "pageInfo":

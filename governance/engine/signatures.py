@@ -90,18 +90,19 @@ class _Digits:
 def _digits(
     level: Level, fields: Sequence[AuthorizedField], inner_level: InnerLevel, *, always: bool
 ) -> list[_Digits]:
-    made: dict[Any, _Digits] = {}
+    relations: list[_Digits] = []
+    values: dict[Any, _Digits] = {}
     for field in fields:
         if field.binding is None:
             continue
         if field.part in (Part.ONE, Part.MANY):
             below = _of_relation(field, level, inner_level)
             if below is not None:
-                made[field.key] = below
-        elif field.binding.coordinate not in made and (always or _varies(field, level)):
+                relations.append(below)
+        elif field.binding.coordinate not in values and (always or _varies(field, level)):
             name = str(field.binding.coordinate)
-            made[field.binding.coordinate] = _Digits((name,), _digit(field, level))
-    return list(made.values())
+            values[field.binding.coordinate] = _Digits((name,), _digit(field, level))
+    return [*values.values(), *relations]
 
 
 def _varies(field: AuthorizedField, level: Level) -> bool:
@@ -175,8 +176,11 @@ def _concatenated(*texts: Expression) -> Expression:
 
 
 def row_fields(connection: AuthorizedField) -> list[AuthorizedField]:
-    """The governed fields that a connection shows of its rows, wherever it shows them."""
-    shown: list[AuthorizedField] = list(connection.in_cursors)
+    """The governed fields that a connection shows of its rows, wherever it shows them.
+
+    What only a cursor shows comes last: it is clear or nothing, where a field may show less.
+    """
+    shown: list[AuthorizedField] = []
     for child in connection.fields:
         if child.name == "nodes":
             shown += child.fields
@@ -184,4 +188,4 @@ def row_fields(connection: AuthorizedField) -> list[AuthorizedField]:
             shown += [
                 field for edge in child.fields if edge.name == "node" for field in edge.fields
             ]
-    return shown
+    return [*shown, *connection.in_cursors]

@@ -5,10 +5,13 @@ import ipaddress
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import orjson
+
+LONGEST_DOMAIN: Final = 253
+"""Characters of a domain (RFC 1035, section 2.3.4): a longer one is none, and slow to encode."""
 
 
 def match_address(address: str) -> str:
@@ -19,7 +22,7 @@ def match_address(address: str) -> str:
     """
     text = unicodedata.normalize("NFC", address).strip().lower()
     local, at, domain = text.rpartition("@")
-    if not at or domain.isascii():
+    if not at or domain.isascii() or len(domain) > LONGEST_DOMAIN:
         return text
     try:
         return f"{local}@{domain.encode('idna').decode('ascii')}"

@@ -21,6 +21,7 @@ from governance.web.parameters import (
     Parameters,
     from_body,
     from_query_string,
+    headers_of,
     media_type,
 )
 from governance.web.statuses import RETRY_AFTER_SECONDS, status_of
@@ -43,11 +44,10 @@ class GraphqlEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
         request_id = secrets.token_hex(12)
-        headers = {
-            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
-        }
-        accepted = media_type(headers.get("accept"))
+        accepted: str | None = JSON
         try:
+            headers = headers_of(scope["headers"])
+            accepted = media_type(headers.get("accept"))
             status, made = await self._respond(scope, headers, receive, accepted, request_id)
         except Disconnected:
             return

@@ -1,6 +1,6 @@
 """The parameters of a GraphQL request over HTTP, from its body, query string and headers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qsl
@@ -14,6 +14,10 @@ GRAPHQL_JSON: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
 _OFFERED: Final = {GRAPHQL_JSON: GRAPHQL_JSON, JSON: JSON, "application/*": JSON, "*/*": JSON}
 """What an `Accept` header may name, and what it gets."""
+LONGEST_CHOICE: Final = 256
+"""Characters of a purpose or of `onDenied`: an error repeats it."""
+ONCE: Final = frozenset({"authorization", "governance-purpose", "governance-on-denied"})
+"""Headers of which there is one, or the request contradicts itself."""
 
 
 class Parameters(NamedTuple):
@@ -33,6 +37,17 @@ class BadRequest(Exception):
         super().__init__(error.message)
         self.status = status
         self.error = error
+
+
+def headers_of(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Headers by their lower-case names. Raises BadRequest for two that should be one."""
+    headers: dict[str, str] = {}
+    for name, value in raw:
+        key = name.decode("latin-1")
+        if key in ONCE and key in headers:
+            raise _bad(f"there are two headers `{key}`", key)
+        headers[key] = value.decode("latin-1")
+    return headers
 
 
 def from_body(body: bytes, headers: Mapping[str, str]) -> Parameters:
@@ -87,6 +102,8 @@ def _one_of(header: str | None, extension: Any, name: str) -> str | None:
     """A header or its twin in `extensions`; two that differ are refused."""
     if extension is not None and not isinstance(extension, str):
         raise _bad(f"`extensions.{name}` is not a text", name)
+    if any(one is not None and len(one) > LONGEST_CHOICE for one in (header, extension)):
+        raise _bad(f"`{name}` is too long", name)
     if header is not None and extension is not None and header != extension:
         raise _bad(f"header and `extensions.{name}` differ", name)
     return header if header is not None else extension

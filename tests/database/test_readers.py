@@ -1,6 +1,7 @@
 """What a reader says when the database is away, damaged, or too slow: never another error."""
 
 import asyncio
+import socket
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Sequence
@@ -110,6 +111,14 @@ async def test_a_backend_that_is_terminated_is_unavailable_and_replaced(postgres
             await asleep
         assert await one(reader) == 1
     await other.close()
+
+
+async def test_a_server_that_says_nothing_is_unavailable() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        async with a_reader(f"postgresql://a@127.0.0.1:{port}/b", 0.05) as reader:
+            with pytest.raises(ReadUnavailable):
+                await one(reader)
 
 
 async def test_a_reader_that_is_closed_is_unavailable(database_url: str) -> None:

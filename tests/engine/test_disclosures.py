@@ -136,3 +136,31 @@ async def test_an_entry_holds_what_was_used_and_no_literal(read_only: Stage) -> 
     assert again["variables_hmac"] == entry["variables_hmac"] != other["variables_hmac"]
     assert again["document_hash"] == entry["document_hash"] == other["document_hash"]
     assert entry["document_hash"] != sha256(document.encode()).hexdigest(), "a guess"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "a: nodes { V { nodes { ipAddress } } } b: nodes { V { nodes { path } } }",
+        "edges { node { V { nodes { ipAddress } } } } nodes { V { nodes { path } } }",
+    ],
+)
+async def test_each_part_of_a_connection_signs_what_it_shows_of_a_relation(
+    read_only: Stage, parts: str
+) -> None:
+    document = "{ visitors(first: 2) { " + parts.replace("V", "visits(first: 2)") + " } }"
+    entry = await entry_of(read_only, document)
+    assert entry["coordinates"]["signed"] == [["Visit.ipAddress", "Visit.path"]]
+    assert reached(entry) == [{"ada": "11", "ben": "10"}]
+
+
+@pytest.mark.parametrize(
+    "part", ["edges { cursor node { email } }", "pageInfo { endCursor } nodes { email }"]
+)
+async def test_a_form_beside_a_cursor_is_signed_as_it_was_shown(
+    read_only: Stage, part: str
+) -> None:
+    document = "{ visitors(first: 3, orderBy: [{field: EMAIL}]) { " + part + " } }"
+    entry = await entry_of(read_only, document, "acquirer", purpose="due_diligence")
+    assert entry["coordinates"]["signed"] == [["Visitor.email"]]
+    assert set(reached(entry)[0].values()) == {"9"}

@@ -73,6 +73,16 @@ def wide(number: int) -> str:
     return "{ visitors { nodes { " + " ".join(f"a{n}: id" for n in range(number)) + " } } }"
 
 
+def objects(number: int) -> str:
+    return "{" + " ".join(f"a{n}: site(id: 1) {{ id }}" for n in range(number)) + "}"
+
+
+def fragments(number: int) -> str:
+    spread = " ".join(f"...f{n}" for n in range(number))
+    made = (f"fragment f{n} on Query {{ __typename }}" for n in range(number))
+    return "{ " + spread + " } " + " ".join(made)
+
+
 REFUSED: Final[dict[str, tuple[Code, Callable[[int], str], int]]] = {
     "fragments that double": (TOO_COMPLEX, bomb, 40),
     "fragments that double, with aliases": (TOO_COMPLEX, lambda n: bomb(n, "a: id b: os"), 40),
@@ -87,6 +97,9 @@ REFUSED: Final[dict[str, tuple[Code, Callable[[int], str], int]]] = {
     "a name": (TOO_COMPLEX, lambda n: "{ " + "x" * n + " }", 10_000_000),
     "operations": (TOO_COMPLEX, lambda n: "query q { __typename } " * n, 2_000),
     "the same field": (TOO_COMPLEX, lambda n: "{ visitors { nodes {" + " id" * n + " } } }", 3_900),
+    "objects": (TOO_COMPLEX, objects, 301),
+    "fragments": (TOO_COMPLEX, fragments, 440),
+    "a long name": (Code.BAD_USER_INPUT, lambda n: "query " + "A" * n + " { __typename }", 129),
     "unknown fields": (INVALID, lambda n: "{" + " ".join(f"x{m}" for m in range(n)) + "}", 3_900),
     "unknown variables": (INVALID, lambda n: "query (" + "$a: Int " * n + ") { __typename }", 900),
     "fragments in a circle": (INVALID, lambda n: bomb(n).replace("{ id }", "{ ...f0 }"), 10),

@@ -104,6 +104,19 @@ async def test_an_entry_that_breaks_the_writer_is_refused_and_the_next_one_is_ke
     assert len(await stage.entries()) == 1
 
 
+async def test_an_entry_that_breaks_the_writer_fails_alone(stage: Stage) -> None:
+    (entry,) = (await ask(stage)).entries
+    unfit: dict[Any, Any] = {1: "x", "id": "x"}
+    fit = {**entry, "id": entry["id"][:-1] + "z"}
+    ledger = stage.house.ledger
+    broken, kept = await asyncio.gather(
+        ledger.record(unfit), ledger.record(fit), return_exceptions=True
+    )
+    assert isinstance(broken, GovernanceError)
+    assert kept is None
+    assert fit["id"] in {one["id"] for one in await stage.entries()}
+
+
 async def test_a_ledger_that_is_locked_refuses_within_its_limit_and_recovers(stage: Stage) -> None:
     assert await told(stage) is None
     async with locked(stage):

@@ -5,6 +5,7 @@ import hashlib
 import pytest
 
 from governance.services.matching import (
+    LONGEST_DOMAIN,
     address_sha256,
     canonical_ip,
     canonical_json,
@@ -72,3 +73,8 @@ def test_a_referrer_has_a_host_or_none(referrer: str, host: str | None) -> None:
 
 def test_the_same_object_is_the_same_json() -> None:
     assert canonical_json({"b": 1, "a": ["ü"]}) == '{"a":["ü"],"b":1}'
+
+
+def test_what_is_too_long_for_a_domain_is_not_encoded() -> None:
+    long = "a@" + "é." * LONGEST_DOMAIN
+    assert match_address(long) == long

@@ -193,3 +193,30 @@ def test_the_process_says_that_it_is_alive_and_ready(served: Served) -> None:
         200,
         {"database": "ok", "policy": "ok", "ledger": "ok"},
     )
+
+
+@pytest.mark.parametrize("name", ["Governance-Purpose", "Governance-On-Denied", "Authorization"])
+def test_two_headers_that_should_be_one_are_refused(served: Served, name: str) -> None:
+    twice = [("content-type", "application/json"), (name, "one"), (name, "two")]
+    answer = served.client.post("/graphql", content=b'{"query": "{ __typename }"}', headers=twice)
+    assert answer.status_code == 400
+    assert codes(answer) == ["BAD_USER_INPUT"]
+
+
+def test_a_purpose_that_is_too_long_is_not_repeated(served: Served) -> None:
+    answer = served.post("hosting_provider", ONE, extensions={"purpose": "x" * 900_000})
+    assert codes(answer) == ["BAD_USER_INPUT"]
+    assert len(answer.content) < 1000
+
+
+MANY: dict[str, Any] = {"and": [{"and": []}] * 30_000}
+LONG: dict[str, Any] = {"email": {"in": ["x"] * 10_001}}
+
+
+@pytest.mark.parametrize("where", [MANY, LONG], ids=["objects", "items"])
+def test_too_much_in_variables_is_refused_before_anyone_is_asked_for(
+    served: Served, where: Any
+) -> None:
+    query = "query ($where: VisitorFilter) { visitors(where: $where) { nodes { id } } }"
+    answer = served.post(None, query, variables={"where": where})
+    assert codes(answer) == ["QUERY_TOO_COMPLEX"]

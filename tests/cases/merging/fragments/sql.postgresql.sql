@@ -62,7 +62,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT substr(l1.id, 5) AS id, (
+      SELECT substr(l1.id, 5) AS id, CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END || (
         SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS coalesce_1
         FROM (
           SELECT CASE WHEN (l4.purpose IS NOT NULL) THEN '1' ELSE '0' END AS s0
@@ -75,7 +75,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
             LIMIT $5::INTEGER
           ) AS l4
         ) AS signed
-      ) || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END AS signature
+      ) AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor

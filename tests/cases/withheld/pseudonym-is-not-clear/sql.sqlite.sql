@@ -116,7 +116,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT substr(l1.id, 5) AS id, CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS signature
+      SELECT substr(l1.id, 5) AS id, CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END WHEN l1.h1 THEN CASE WHEN (l1.email IS NOT NULL) THEN '9' ELSE '0' END ELSE '0' END AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor
