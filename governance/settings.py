@@ -1,8 +1,9 @@
 """Settings of the process, from the environment (`GOVERNANCE_*`). Each is in docs/settings.md."""
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -17,23 +18,23 @@ class Settings(BaseSettings):
     """64 hexadecimal characters; tokens, pseudonyms and cursors derive their keys from it."""
     secret_key_file: Path = Path("var/secret.key")
     """Where the key lies when `secret_key` is not given."""
-    pool_size: int = 8
+    pool_size: Annotated[int, Field(ge=1)] = 8
     """Read connections to PostgreSQL, or reader threads on SQLite (at most 4 there)."""
-    ledger_queue: int = 4096
+    ledger_queue: Annotated[int, Field(ge=1)] = 4096
     """Disclosures that may wait for the ledger; one more is refused."""
-    ledger_timeout_seconds: float = 2.0
+    ledger_timeout_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 2.0
     """How long an answer waits for its ledger entry."""
-    statement_timeout_seconds: float = 10.0
+    statement_timeout_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 10.0
     """How long one read may take before `TIMEOUT`."""
-    max_body_bytes: int = 1_048_576
-    max_tokens: int = 4000
+    max_body_bytes: Annotated[int, Field(ge=1)] = 1_048_576
+    max_tokens: Annotated[int, Field(ge=1)] = 4000
     """Lexical tokens of a document."""
-    max_depth: int = 16
-    max_fields: int = 4000
+    max_depth: Annotated[int, Field(ge=1)] = 16
+    max_fields: Annotated[int, Field(ge=1)] = 4000
     """Fields of a document after its fragments are expanded."""
-    max_cost: int = 50_000
+    max_cost: Annotated[int, Field(ge=1)] = 50_000
     """Rows that an operation may reach, and what it costs to count them."""
-    plan_cache_size: int = 500
-    document_cache_size: int = 1000
-    token_cache_seconds: float = 30.0
+    plan_cache_size: Annotated[int, Field(ge=1)] = 500
+    document_cache_size: Annotated[int, Field(ge=1)] = 1000
+    token_cache_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 30.0
     """How long the verdict on a token's secret is kept; revocation is checked at each read."""

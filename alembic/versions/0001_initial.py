@@ -17,6 +17,11 @@ depends_on = None
 def upgrade() -> None:
     """Add what this revision adds."""
     op.create_table(
+        "deployment",
+        sa.Column("key_fingerprint", PlainText, nullable=False),
+        sa.PrimaryKeyConstraint("key_fingerprint"),
+    )
+    op.create_table(
         "disclosure",
         sa.Column("id", PlainText, nullable=False),
         sa.Column("at", Instant, nullable=False),
@@ -579,3 +584,4 @@ def downgrade() -> None:
         batch_op.drop_index("ix_disclosure_recipient")
 
     op.drop_table("disclosure")
+    op.drop_table("deployment")

@@ -21,9 +21,9 @@ from governance.cli.run import (
     settings,
     show_json,
     the_database,
+    the_keys,
 )
 from governance.services.import_files import ImportFile, RejectFile
-from governance.services.keys import load_keys
 from governance.services.organizations import find_site
 from governance.services.weblog import LogImport, TooManyRejects
 from governance.settings import Settings
@@ -90,9 +90,9 @@ async def _run(
     max_rejects: int | None,
     permission_basis: str,
 ) -> tuple[dict[str, int], bool]:
-    keys = load_keys(chosen)
     async with the_database(chosen.database_url) as database:
         async with database.reading() as work:
+            keys = await the_keys(work, chosen)
             site_id = (await find_site(work, site)).id
         with _progress(source) as advance:
             run = LogImport(

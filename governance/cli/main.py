@@ -69,6 +69,8 @@ def status_of(arguments: list[str]) -> int:
         return _refuse(error.message, USAGE if of_input else FAILURE)
     except (DatabaseUnavailable, KeyUnavailable, FileNotFoundError) as error:
         return _refuse(str(error), FAILURE)
+    except PermissionError as error:
+        return _refuse(f"cannot write {error.filename or 'there'}: permission denied", FAILURE)
     except (SQLAlchemyError, OSError) as error:
         # The text of these may hold values or addresses: the kind must do.
         return _refuse(f"the database or a file failed ({type(error).__name__})", FAILURE)

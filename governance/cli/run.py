@@ -13,12 +13,14 @@ from pydantic import ValidationError
 
 from governance.authz.policy import load_policy
 from governance.authz.rules import Policy
-from governance.database.engine import Database, open_database
+from governance.database.engine import Database, DatabaseUnavailable, dialect_of, open_database
 from governance.database.migrations import pending
 from governance.database.types import to_rfc3339
 from governance.database.unit_of_work import UnitOfWork
 from governance.schema.binding import datamap
 from governance.services import policies
+from governance.services.deployment import check_key
+from governance.services.keys import Keys, KeyUnavailable, derive, load_keys
 from governance.settings import Settings
 
 T = TypeVar("T")
@@ -51,7 +53,15 @@ def group(about: str, example: str) -> typer.Typer:
 def settings() -> Settings:
     """The settings of the environment."""
     try:
-        return Settings()
+        chosen = Settings()
+        dialect_of(chosen.database_url)
+        if chosen.secret_key is not None:
+            derive(chosen.secret_key.get_secret_value())
+        return chosen
+    except DatabaseUnavailable as error:
+        raise CommandError(f"GOVERNANCE_DATABASE_URL: {error}", USAGE) from None
+    except KeyUnavailable as error:
+        raise CommandError(f"GOVERNANCE_SECRET_KEY: {error}", USAGE) from None
     except ValidationError as error:
         first = error.errors()[0]
         name = "GOVERNANCE_" + "_".join(str(part) for part in first["loc"]).upper()
@@ -80,6 +90,13 @@ async def the_database(url: str) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
+
+
+async def the_keys(work: UnitOfWork, chosen: Settings) -> Keys:
+    """The keys that the database was set up with. Raises KeyUnavailable."""
+    keys = load_keys(chosen)
+    await check_key(work, keys)
+    return keys
 
 
 async def active_policy(work: UnitOfWork) -> Policy:

@@ -24,12 +24,14 @@ from governance.cli.run import (
     settings,
     show_json,
     the_database,
+    the_keys,
 )
 from governance.database.engine import dialect_of
 from governance.database.migrations import upgrade
 from governance.database.unit_of_work import UnitOfWork
 from governance.services import policies
-from governance.services.keys import load_keys, load_or_make_keys
+from governance.services.deployment import bind_key
+from governance.services.keys import load_or_make_keys
 from governance.services.organizations import all_sites, all_users
 from governance.settings import Settings
 from governance.web.app import create_app
@@ -93,8 +95,6 @@ def demo(
     as_json: AsJson = False,
 ) -> None:
     """Seed a folder with made-up data and serve it, with a fresh token for every role."""
-    listening = _listen(HOST, port)
-    url = _url(listening)
     folder = data.resolve()
     chosen = settings().model_copy(
         update={
@@ -103,15 +103,16 @@ def demo(
             "secret_key_file": folder / "secret.key",
         }
     )
-    about = finish(_prepare(chosen, visitors))
-    answer = {"url": url, "database_url": chosen.database_url, **about}
-    _run(chosen, listening, lambda: show_json(answer) if as_json else _print_demo(answer))
+    with _listen(HOST, port) as listening:
+        about = finish(_prepare(chosen, visitors))
+        answer = {"url": _url(listening), "database_url": chosen.database_url, **about}
+        _run(chosen, listening, lambda: show_json(answer) if as_json else _print_demo(answer))
 
 
 async def _check(chosen: Settings) -> None:
     """Refuse to start without a key, a migrated database and an active policy."""
-    load_keys(chosen)
     async with the_database(chosen.database_url) as database, database.reading() as work:
+        await the_keys(work, chosen)
         if await policies.active(work) is None:
             raise CommandError("no policy is active; `governance init` activates the shipped one")
 
@@ -129,7 +130,10 @@ async def _prepare(chosen: Settings, visitors: int) -> dict[str, Any]:
     await upgrade(chosen.database_url)
     moment = now()
     async with the_database(chosen.database_url) as database, database.unit_of_work() as work:
-        await seed.seed_demo(work, now=moment, visitors=visitors)
+        made = await seed.seed_demo(work, now=moment, visitors=visitors)
+        if not made and "operator:demo" not in {one.author for one in await policies.history(work)}:
+            raise CommandError("that folder holds a deployment of its own; name another by --data")
+        await bind_key(work, keys)
         if await policies.active(work) is None:
             await activate_shipped(work, author="operator:demo", moment=moment)
         issued = await actors.issue_demo_tokens(work, keys, now=moment)
@@ -174,7 +178,7 @@ def _print_demo(answer: dict[str, Any]) -> None:
     width = max(len(role) for role in answer["tokens"])
     for role, token in answer["tokens"].items():
         purposes = next(one["purposes"] for one in answer["actors"] if one["role"] == role)
-        print(f"  {role.ljust(width)}  {token}  {purposes[0]}")
+        print(f"  {role.ljust(width)}  {token}  {', '.join(purposes)}")
     query = {"query": "{ visitors(first: 3) { totalCount nodes { id email geoCountry } } }"}
     print(
         "\nTry one:\n"

@@ -20,6 +20,7 @@ from governance.cli.run import (
 from governance.database.engine import dialect_of, sqlite_path
 from governance.database.migrations import current, head, pending, upgrade
 from governance.services import tokens
+from governance.services.deployment import bind_key
 from governance.services.keys import load_or_make_keys
 from governance.services.organizations import (
     create_organization,
@@ -63,6 +64,7 @@ async def _init(
             raise CommandError(
                 "this database is set up already; see `governance organization list`"
             )
+        await bind_key(work, keys)
         operator = await create_organization(work, organization, "OPERATOR", now=moment)
         made = await create_site(work, operator.id, site, now=moment)
         user_id = None

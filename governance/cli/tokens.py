@@ -18,9 +18,9 @@ from governance.cli.run import (
     show_row,
     show_rows,
     the_database,
+    the_keys,
 )
 from governance.services import policies, tokens
-from governance.services.keys import load_keys
 from governance.services.organizations import find_organization, find_site
 from governance.services.tokens import Rights
 from governance.settings import Settings
@@ -65,12 +65,12 @@ def issue(
     life = None if expires == "never" else duration(expires)
 
     async def work(chosen: Settings) -> Row:
-        keys = load_keys(chosen)
         moment = now()
         async with (
             the_database(chosen.database_url) as database,
             database.unit_of_work() as work,
         ):
+            keys = await the_keys(work, chosen)
             policy = await active_policy(work)
             owner = await find_organization(work, organization)
             held = [(await find_site(work, one)).id for one in sites] or None
@@ -138,11 +138,11 @@ def rotate(
     length = duration(overlap)
 
     async def work(chosen: Settings) -> Row:
-        keys = load_keys(chosen)
         async with (
             the_database(chosen.database_url) as database,
             database.unit_of_work() as work,
         ):
+            keys = await the_keys(work, chosen)
             row, text = await tokens.rotate(work, keys, token_id, now=now(), overlap=length)
             return {**_row(row), "token": text}
 

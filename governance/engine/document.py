@@ -33,6 +33,8 @@ LARGEST_KEPT: Final = 65_536
 """Characters of a document that is kept; a larger one is read anew each time."""
 MOST_REPEATS: Final = 50
 """Fields of one response key in a selection set: validation compares each two of them."""
+MOST_SKELETONS: Final = 64
+"""Kept of each document: one for every combination of its directives' variables."""
 MOST_CHARACTERS: Final = 262_144
 MOST_FRAGMENTS: Final = 100
 """Of a document: validation compares each two of them."""
@@ -127,6 +129,8 @@ class Documents:
         except GraphQLSyntaxError as error:
             if "token" in error.message and str(most) in error.message:
                 raise too_complex(f"the document has more than {most} tokens") from error
+            if "nested too deeply" in error.message:
+                raise too_complex("the document is nested too deeply") from error
             raise _refusal(Code.GRAPHQL_PARSE_FAILED, error) from error
         except (GraphQLError, RecursionError) as error:  # graphql-core's own bound on nesting
             raise too_complex("the document is nested too deeply") from error

@@ -37,7 +37,8 @@ async def obeyed(statement: Prepared, moment: Moment, reader: Reader) -> Sequenc
     try:
         verdict, *columns = await reader.read(statement.sql, statement.names, values)
     except ReadTooComplex as error:
-        raise too_complex("the operation is nested too deeply: ask for less at once") from error
+        reason = "the operation has too many levels or conditions: use `in`, or ask for less"
+        raise too_complex(reason) from error
     except ReadTimeout as error:
         raise GovernanceError(Code.TIMEOUT, "the read took too long: ask for less") from error
     except ReadUnavailable as error:

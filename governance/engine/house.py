@@ -22,6 +22,7 @@ from governance.engine.plan import Plan
 from governance.engine.prepared import prepare_guard
 from governance.schema.binding import Binding, binding
 from governance.services import policies
+from governance.services.deployment import check_key
 from governance.services.keys import Keys
 from governance.services.ledger import Ledger
 from governance.settings import Settings
@@ -56,7 +57,7 @@ class House:
 
     @classmethod
     async def open(cls, settings: Settings, keys: Keys, database: Database) -> "House":
-        """Connect, load the active policy, and let the ledger write."""
+        """Check the key, load the policy, and let the ledger write. Raises KeyUnavailable."""
         reader = open_reader(
             database.url,
             size=settings.pool_size,
@@ -66,6 +67,8 @@ class House:
             database, queue=settings.ledger_queue, timeout_seconds=settings.ledger_timeout_seconds
         )
         house = cls(settings, keys, database, reader, ledger)
+        async with database.reading() as work:
+            await check_key(work, keys)
         await house.reload()
         ledger.start()
         return house

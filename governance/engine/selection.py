@@ -9,7 +9,7 @@ values are bound.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import or_
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from graphql import (
     BooleanValueNode,
@@ -26,13 +26,10 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_variable_values
 
 from governance.engine.arguments import MOST_VALUES, Shape, arguments_of, bound_objects, shape_of
-from governance.engine.document import Document
+from governance.engine.document import MOST_SKELETONS, Document
 from governance.errors import bad_input, too_complex
 from governance.identity import type_of
 from governance.schema.binding import Binding
-
-MOST_SKELETONS: Final = 64
-"""Kept for each document: one for every combination of its directives' variables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,6 @@ class Selection(NamedTuple):
     """For each slot, the shape of its arguments."""
     values: tuple[Any, ...]
     """All literals of all slots, in the order of the shapes."""
-    variables: Mapping[str, Any]
 
 
 def select(
@@ -103,7 +99,7 @@ def select(
         )
     if len(values) > MOST_VALUES:
         raise too_complex(f"the arguments hold more than {MOST_VALUES} values: use `in` for many")
-    return Selection(skeleton, tuple(shapes), tuple(values), coerced.coerced)
+    return Selection(skeleton, tuple(shapes), tuple(values))
 
 
 def shows_cursor(connection: Selected) -> bool:
@@ -126,8 +122,11 @@ def _coerce(
     if isinstance(coerced, VariableValues):
         return coerced
     nodes: Any = coerced[0].nodes
-    name = nodes[0].variable.name.value if nodes else "variables"
-    raise bad_input(f"variable `${name}` has no value that fits its type", name)
+    if not nodes:
+        raise too_complex("the variables are nested too deeply")
+    name = nodes[0].variable.name.value
+    told = "has no value that fits its type" if name in variables else "is not given"
+    raise bad_input(f"variable `${name}` {told}", name)
 
 
 def _skeleton(

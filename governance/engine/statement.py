@@ -1,9 +1,11 @@
 """What is shared by all levels of one statement, and how its parts name each other's columns."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, literal_column
+from sqlalchemy.types import TypeEngine
 
 from governance.authz.decision import Decisions
 from governance.authz.questions import Question
@@ -18,7 +20,12 @@ MOST_PARTS: Final = 1000
 
 def reference(place: str, name: str, like: Expression | None = None) -> Expression:
     """A column of a named row source, such as `t1.email`."""
-    return literal_column(".".join((place, name)), None if like is None else like.type)
+    return _named(".".join((place, name)), None if like is None else like.type)
+
+
+@lru_cache(maxsize=8192)
+def _named(path: str, kind: TypeEngine[Any] | None) -> Expression:
+    return literal_column(path, kind)
 
 
 @dataclass(slots=True)

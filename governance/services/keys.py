@@ -35,6 +35,8 @@ class Keys:
     """What the ledger keeps of a request's variables."""
     import_keys: bytes = field(repr=False)
     """What imports tell visitors and lines by."""
+    fingerprint: bytes = field(repr=False)
+    """What a database tells its deployment's key by."""
 
     def pseudonym(self, recipient_id: str, category: str) -> bytes:
         """The key of pseudonyms of a data category for a recipient: no two recipients can join."""
@@ -53,6 +55,7 @@ def derive(secret_key: str) -> Keys:
         token_cache=_expand(root, "token cache"),
         variables=_expand(root, "variables"),
         import_keys=_expand(root, "import"),
+        fingerprint=_expand(root, "fingerprint"),
     )
 
 

@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 from governance.tables.access import AccessToken, PolicyRevision, User
 from governance.tables.consents import Consent, ConsentEvent, Notice, NoticeUse, OptOut
 from governance.tables.cookies import Cookie, CookieObservation
+from governance.tables.deployment import Deployment
 from governance.tables.ledger import Disclosure
 from governance.tables.organizations import Organization, Site
 from governance.tables.sharing import (
@@ -33,6 +34,7 @@ __all__ = [
     "ConsentEvent",
     "Cookie",
     "CookieObservation",
+    "Deployment",
     "Disclosure",
     "LegalRequest",
     "LegalRequestVisitor",

@@ -43,7 +43,7 @@ class Authenticator:
         if authorization is None:
             return None
         if not authorization.lower().startswith(_SCHEME):
-            raise _unknown()
+            raise GovernanceError(Code.UNAUTHENTICATED, "say `Authorization: Bearer gov_…`")
         text = authorization[len(_SCHEME) :].strip()
         key = blake2b(text.encode(), key=self._keys.token_cache).digest()
         kept = self._kept.get(key)

@@ -55,7 +55,8 @@ def from_body(body: bytes, headers: Mapping[str, str]) -> Parameters:
     try:
         given = orjson.loads(body)
     except orjson.JSONDecodeError as error:
-        raise _bad("the body is not JSON in UTF-8") from error
+        told = "is not JSON in UTF-8, or beyond its bounds" if body else "is empty"
+        raise _bad(f"the body {told}") from error
     if not isinstance(given, dict):
         raise _bad("the body is not a JSON object")
     return _parameters(given, headers)

@@ -9,8 +9,9 @@ from typer.main import get_command
 from governance.authz.policy import load_policy
 from governance.authz.rule_check import _FORMS_OF
 from governance.cli.main import app
+from governance.engine import document
 from governance.engine.answer import ATTEMPTS
-from governance.engine.arguments import _MOST_NESTED, MOST_VALUES
+from governance.engine.arguments import _MOST_NESTED, MOST_LISTED, MOST_OBJECTS, MOST_VALUES
 from governance.engine.orders import MOST_KEYS
 from governance.engine.paging import DEFAULT_PAGE, LARGEST_PAGE
 from governance.errors import Code, PolicyError
@@ -28,6 +29,7 @@ from governance.vocabulary import (
     ROLES,
 )
 from governance.web.graphql import BODY_SECONDS
+from governance.web.punctual import HEAD_SECONDS
 from governance.web.statuses import ALWAYS_SEEN, STATUS
 from tests.docs.blocks import ROOT
 
@@ -151,11 +153,17 @@ def test_each_form_lists_the_coordinates_that_have_it() -> None:
 def test_the_fixed_bounds_are_those_of_the_code() -> None:
     lines = page("settings.md").partition("\n## Not settings\n")[2].splitlines()
     fixed = [line.strip("| ").split(" | ")[1] for line in lines if line.startswith("| ")][1:]
+    assert HEAD_SECONDS == BODY_SECONDS
     assert fixed == [
         f"{LARGEST_PAGE}, and {DEFAULT_PAGE} when neither is given",
         str(MOST_KEYS),
         str(MOST_VALUES),
         str(_MOST_NESTED),
-        f"{BODY_SECONDS:.0f} seconds",
+        f"{document.MOST_CHARACTERS:,}",
+        str(document.MOST_OBJECTS),
+        str(document.MOST_FRAGMENTS),
+        f"{MOST_OBJECTS:,}, and {MOST_LISTED:,} items in a list",
+        str(document.LONGEST_NAME),
+        f"{BODY_SECONDS:.0f} seconds each",
         str(ATTEMPTS),
     ]

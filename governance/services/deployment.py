@@ -1,0 +1,28 @@
+"""The secret key that a database was set up with: told again, never kept.
+
+With another key no token would be known, and imports would not know the visitors they made.
+"""
+
+from sqlalchemy import select
+
+from governance.database.unit_of_work import UnitOfWork
+from governance.services.keys import Keys, KeyUnavailable
+from governance.tables import Deployment, table_of
+
+
+async def bind_key(work: UnitOfWork, keys: Keys) -> None:
+    """Set the database up with a key. Raises KeyUnavailable where it has another."""
+    if not await _known(work, keys):
+        work.session.add(Deployment(key_fingerprint=keys.fingerprint.hex()))
+
+
+async def check_key(work: UnitOfWork, keys: Keys) -> None:
+    """Raises KeyUnavailable where the database was set up with another key."""
+    await _known(work, keys)
+
+
+async def _known(work: UnitOfWork, keys: Keys) -> bool:
+    found = (await work.session.execute(select(table_of(Deployment).c.key_fingerprint))).scalar()
+    if found is not None and found != keys.fingerprint.hex():
+        raise KeyUnavailable("the secret key is not the one that this database was set up with")
+    return found is not None
