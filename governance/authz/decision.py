@@ -79,7 +79,6 @@ class Decisions:
         self._policy = policy
         self._datamap = datamap
         self._roles = policy.roles_of(role) | {"*"}
-        self._purpose = purpose
         self._of_role = [
             rule for rule in policy.rules if rule.role in self._roles and rule.action == action
         ]

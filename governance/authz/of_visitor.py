@@ -194,7 +194,7 @@ def opted_out(ask: Question, visitor: Row) -> Expression:
     return or_(by("visitor", visitor("id")), by("address", visitor("email_sha256")), aliases)
 
 
-def _named(ask: Question, visitor: Row, *tests: Expression) -> Expression:
+def _named(visitor: Row, *tests: Expression) -> Expression:
     """Whether a verified legal request that passes the tests names the visitor."""
     return (
         exists()
@@ -211,12 +211,12 @@ def _named(ask: Question, visitor: Row, *tests: Expression) -> Expression:
 
 def legal_request(ask: Question, visitor: Row) -> Expression:
     """An instrument of the actor's own authority names the visitor (C13)."""
-    return _named(ask, visitor, *own_instrument(ask))
+    return _named(visitor, *own_instrument(ask))
 
 
 def sealed(ask: Question, visitor: Row) -> Expression:
     """A legal request that names the visitor is still sealed (C13)."""
-    return _named(ask, visitor, LEGAL.c.sealed_until > ask.caller.now)
+    return _named(visitor, LEGAL.c.sealed_until > ask.caller.now)
 
 
 def restricted(_ask: Question, visitor: Row) -> Expression:

@@ -84,7 +84,7 @@ def issue(
                 expires_at=None if life is None else moment + life,
                 label=label,
                 known_roles=policies.known_roles(policy),
-                known_purposes=policies.known_purposes(policy),
+                known_purposes=policy.purposes,
             )
             return {**_row(row), "token": text}
 

@@ -25,12 +25,12 @@ from governance.engine.binds import Binds
 from governance.engine.filters import compile_filter
 from governance.engine.guard import verdict as guard_verdict
 from governance.engine.levels import Level
-from governance.engine.outputs import Outputs, identified, narrow, product
-from governance.engine.paging import Cost, Paging
+from governance.engine.outputs import Outputs, identified, narrow
+from governance.engine.paging import Paging
 from governance.engine.plan import NULL, Plan, coordinates_of, governance_of, tail_of
 from governance.engine.prepared import Prepared, prepare
 from governance.engine.selection import shows_cursor
-from governance.engine.signatures import Signature, row_fields, sign
+from governance.engine.signatures import Signed, row_fields, sign
 from governance.engine.statement import Statement
 from governance.errors import bad_input
 from governance.schema.binding import Binding
@@ -71,16 +71,16 @@ class _Compiler:
         """Compile every root, and the guard that they stand behind."""
         constants: dict[str, bytes] = {}
         columns: list[tuple[Expression, Expression]] = []
-        signatures: list[Signature | None] = []
+        signed: list[Signed | None] = []
         for root in self._authorized.roots:
             if root.part is Part.TYPENAME:
                 constants[root.key] = b'"Query"'
             elif root.part is Part.DENIED:
                 constants[root.key] = NULL
             else:
-                body, signature, facts = self._root(root)
+                body, digits, facts = self._root(root)
                 columns.append((self._dialect.text(body), facts))
-                signatures.append(signature)
+                signed.append(digits)
         errors = tuple(error.formatted() for error in self._authorized.errors)
         governance = governance_of(self._authorized, purpose, revision)
         return Plan(
@@ -88,7 +88,7 @@ class _Compiler:
             keys=tuple(root.key for root in self._authorized.roots),
             constants=constants,
             cost=self._outputs.cost(),
-            coordinates=coordinates_of(self._authorized, signatures),
+            coordinates=coordinates_of(self._authorized, signed),
             errors=errors,
             governance=governance,
             tail=tail_of(errors, governance),
@@ -114,22 +114,24 @@ class _Compiler:
 
     # -- roots
 
-    def _root(self, root: AuthorizedField) -> tuple[Expression, Signature | None, Expression]:
+    def _root(self, root: AuthorizedField) -> tuple[Expression, Signed | None, Expression]:
         target = self._target(root)
         level = Level(self._statement, self._statement.binding.types[target])
-        once: Cost = lambda values: 1  # noqa: E731
-        narrow(root, level) if root.part is Part.MANY else _look_up(root, level)
+        if root.part is Part.ONE:
+            _look_up(root, level)
+        else:
+            narrow(root, level)
         level.page.where += level.scope()
         if root.part is Part.ONE:
-            body = self._single_root(root, level, once)
+            body = self._single_root(root, level)
             fields: Sequence[AuthorizedField] = root.fields
             on_page: Expression | None = None
         else:
-            body, fields, on_page = self._connection_root(root, level, once)
-        signature: Signature | None = None
+            body, fields, on_page = self._connection_root(root, level)
+        signed: Signed | None = None
         facts: Expression = null()
         if level.bound.source.visitor is not None and (fields or shows_cursor(root.selected)):
-            signature, facts = sign(
+            signed, facts = sign(
                 level,
                 fields,
                 on_page,
@@ -137,30 +139,34 @@ class _Compiler:
                 single=root.part is Part.ONE,
             )
         self._ctes.append(level.cte())
-        return body, signature, facts
+        return body, signed, facts
 
     def _target(self, root: AuthorizedField) -> str:
         return self._statement.binding.roots[root.name].target or root.selected.returns
 
-    def _single_root(self, root: AuthorizedField, level: Level, times: Cost) -> Expression:
+    def _single_root(self, root: AuthorizedField, level: Level) -> Expression:
         level.page.limit = number(1)
-        self._outputs.costs.append(times)
-        return self._dialect.one(self._outputs.object(root.fields, level, times), level.named())
+        self._outputs.costs.append(_once)
+        return self._dialect.one(self._outputs.object(root.fields, level, _once), level.named())
 
     def _connection_root(
-        self, root: AuthorizedField, level: Level, times: Cost
+        self, root: AuthorizedField, level: Level
     ) -> tuple[Expression, Sequence[AuthorizedField], Expression | None]:
         paging = Paging(root, level, self._statement.binds)
         level.page.numbered = any(child.name == "pageInfo" for child in root.fields)
         paging.apply(extra=level.page.numbered)
-        rows = product(times, paging.rows)
+        rows = paging.rows
         self._outputs.costs.append(rows)
         shown = level.place <= paging.size if level.page.numbered else None
         pairs: list[Pair] = []
         for child in root.fields:
-            made = self._outputs.part(child, level, paging, level.named, shown, rows, times)
+            made = self._outputs.part(child, level, paging, level.named, shown, rows, _once)
             pairs.append((child.key, made))
         return self._dialect.one(pairs, None), row_fields(root), shown
+
+
+def _once(_values: tuple[Any, ...]) -> int:
+    return 1
 
 
 def _look_up(root: AuthorizedField, level: Level) -> None:
@@ -177,19 +183,19 @@ def _look_up(root: AuthorizedField, level: Level) -> None:
             only = (("externalId", (("eq", shape),)),)
             level.page.where.append(compile_filter(level, only, place))
         elif name == "site":
-            level.of_site(identified(level, place, "Site", name))
+            level.hold_to_site(identified(level, place, "Site", name))
         else:
             _by_id(level, identified(level, place, level.bound.name, name))
         place += 1
 
 
 def _by_id(level: Level, identifier: Expression) -> None:
-    """Only the row of an id; its site is looked up first where grants or notices are asked for."""
+    """Only the row of an id; where grants or notices are asked for, its site is looked up apart."""
     level.page.where.append(level.inner("id") == identifier)
     column = level.bound.source.site
     if column == "id":
-        level.of_site(identifier)
+        level.hold_to_site(identifier)
     elif column is not None and level.asks_by_category:
         found = level.bound.table.alias("found")
         site = select(found.c[column]).where(found.c.id == identifier).limit(number(1))
-        level.of_site(site.scalar_subquery())
+        level.hold_to_site(site.scalar_subquery())

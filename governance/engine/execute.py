@@ -1,7 +1,7 @@
 """Stage 5: bind and run a plan's one statement; its guard says whether anything may leave."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from governance.database.readers import Reader, ReadTimeout, ReadTooComplex, ReadUnavailable
 from governance.engine.binds import Moment
@@ -9,6 +9,9 @@ from governance.engine.guard import obey
 from governance.engine.plan import Plan
 from governance.engine.prepared import Prepared
 from governance.errors import Code, GovernanceError, too_complex
+
+TOO_DEEP: Final = "the operation has too many levels or conditions: use `in`, or ask for less"
+"""For what SQLite's parser does not take."""
 
 
 class Executed(NamedTuple):
@@ -37,8 +40,7 @@ async def obeyed(statement: Prepared, moment: Moment, reader: Reader) -> Sequenc
     try:
         verdict, *columns = await reader.read(statement.sql, statement.names, values)
     except ReadTooComplex as error:
-        reason = "the operation has too many levels or conditions: use `in`, or ask for less"
-        raise too_complex(reason) from error
+        raise too_complex(TOO_DEEP) from error
     except ReadTimeout as error:
         raise GovernanceError(Code.TIMEOUT, "the read took too long: ask for less") from error
     except ReadUnavailable as error:

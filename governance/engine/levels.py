@@ -88,7 +88,7 @@ class Level:
         decided = self._row_decisions()
         return any(clause & PER_CATEGORY for rows in decided for clause in rows.when)
 
-    def of_site(self, site: Expression) -> None:
+    def hold_to_site(self, site: Expression) -> None:
         """Only rows of a site, which is said without the row."""
         column = self.bound.source.site
         assert column is not None

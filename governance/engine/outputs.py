@@ -193,7 +193,7 @@ def narrow(field: AuthorizedField, level: Level) -> None:
     place, filters = field.values_from, []
     for name, shape in field.arguments:
         if name == "site" and shape is not None:
-            level.of_site(identified(level, place, "Site", name))
+            level.hold_to_site(identified(level, place, "Site", name))
         if name == "where":
             filters.append((shape, place))
         place += count_values(shape)

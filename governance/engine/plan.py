@@ -13,7 +13,7 @@ import orjson
 from governance.engine.authorize import AuthorizedSelection
 from governance.engine.paging import Cost
 from governance.engine.prepared import Prepared
-from governance.engine.signatures import Signature
+from governance.engine.signatures import Signed
 
 NULL: Final = b"null"
 
@@ -42,14 +42,14 @@ class Plan:
         return {key: self.constants.get(key) or next(ready) for key in self.keys}
 
 
-def coordinates_of(authorized: AuthorizedSelection, signatures: Sequence[Signature | None]) -> str:
+def coordinates_of(authorized: AuthorizedSelection, signed: Sequence[Signed | None]) -> str:
     """The coordinates of a ledger entry: read, shown in which forms, used, and signed."""
     return orjson.dumps(
         {
             "read": authorized.read,
             "shown": authorized.forms,
             "used": authorized.used,
-            "signed": [None if one is None else one.coordinates for one in signatures],
+            "signed": signed,
         }
     ).decode()
 

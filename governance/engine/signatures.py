@@ -27,11 +27,8 @@ Expression = ColumnElement[Any]
 InnerLevel = Callable[[AuthorizedField, Level], tuple[Level, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """What the digits of a root's signatures stand for."""
-
-    coordinates: tuple[str, ...]
+Signed = tuple[str, ...]
+"""The coordinates that the digits of a root's signatures stand for."""
 
 
 def sign(
@@ -41,8 +38,8 @@ def sign(
     inner_level: InnerLevel,
     *,
     single: bool,
-) -> tuple[Signature, Expression]:
-    """The meaning of a root's signatures, and the facts: `[[signature, ids], …]` as JSON text.
+) -> tuple[Signed, Expression]:
+    """What the digits of a root stand for, and the facts: `[[signature, ids], …]` as JSON text.
 
     `ids` are the 26-character suffixes of visitors' ids, joined. A `single` root has one row.
     """
@@ -55,7 +52,7 @@ def sign(
     if single:
         group = _concatenated(constant("["), _group(signature, suffix), constant("]"))
         only = select(group).select_from(level.named()).scalar_subquery()
-        return Signature(coordinates), func.coalesce(only, constant("[]"))
+        return coordinates, func.coalesce(only, constant("[]"))
     rows = select(suffix.label("id"), signature.label("signature")).select_from(level.named())
     if level.bound.name != "Visitor":
         rows = rows.distinct()
@@ -72,7 +69,7 @@ def sign(
     listed = dialect.joined(_group(grouped.c.signature, grouped.c.ids), ",")
     every = func.coalesce(listed, constant(""))
     facts = select(_concatenated(constant("["), every, constant("]"))).select_from(grouped)
-    return Signature(coordinates), facts.scalar_subquery()
+    return coordinates, facts.scalar_subquery()
 
 
 def _group(signature: Expression, ids: Expression) -> Expression:

@@ -37,11 +37,6 @@ def known_roles(policy: Policy) -> frozenset[str]:
     return frozenset(ROLES) | policy.role_parents.keys()
 
 
-def known_purposes(policy: Policy) -> frozenset[str]:
-    """The data uses and the purposes that the policy declares."""
-    return policy.purposes
-
-
 async def active(work: UnitOfWork) -> PolicyRevision | None:
     """The revision in force, if any."""
     return (

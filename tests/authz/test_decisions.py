@@ -2,7 +2,9 @@
 
 import pytest
 
+from governance.authz.conditions import ASKED_IN_ORDER
 from governance.authz.decision import ALWAYS, Denied, Missing, Rows, Shown
+from governance.vocabulary import PERMITTING, RESTRICTING
 from tests.authz.builders import allow, at, decided, deny, form_of, leaves
 
 EMAIL, PHONE, BROWSER = at("Visitor.email"), at("Visitor.phone"), at("Visitor.browser")
@@ -351,3 +353,7 @@ def test_a_decision_is_made_once() -> None:
     decisions = decided(allow("support", "*"))
     assert decisions.rows("Visitor") is decisions.rows("Visitor")
     assert decisions.value(EMAIL) is decisions.value(EMAIL)
+
+
+def test_every_condition_has_its_place_in_the_order_of_asking() -> None:
+    assert sorted(ASKED_IN_ORDER) == sorted(PERMITTING.keys() | RESTRICTING.keys())

@@ -95,6 +95,10 @@ MUTANTS: Final[dict[str, Break]] = {
     ),
     "a financing is an acquisition": sql(r"acquisition\.kind (!=|<>) 'FINANCING'", "1 = 1"),
     "an opt-out on all sites is on none": sql(r"opt_out\.site_id IS NULL", "1 = 0"),
+    "relations are signed as not shown": sql(
+        r"min\(nullif\(substr", "nullif('0', '0') || min(nullif(substr"
+    ),
+    "what was shown is signed as not shown": sql(r"THEN '1' ELSE '0' END", "THEN '0' ELSE '0' END"),
     "a grant holds when it ends": sql(
         r"sharing_grant\.expires_at > :now", "sharing_grant.expires_at >= :now"
     ),

@@ -13,9 +13,10 @@ from governance.schema.binding import FieldBinding
 from governance.schema.governed import Parts, ToMany, ToOne
 from tests.oracle.asking import Asked, Document
 from tests.oracle.deciding import Deciding
+from tests.oracle.exposing import Exposed
 from tests.oracle.filters import BadInput, Filter
 from tests.oracle.judging import Judged
-from tests.oracle.paging import Cursors, Order, order_keys, page
+from tests.oracle.paging import Cursor, Cursors, Order, order_keys, page
 from tests.oracle.records import Row
 
 NO_CURSORS: Final[Cursors] = {}
@@ -28,10 +29,16 @@ class Answer:
     data: dict[str, Any] | None
     errors: list[dict[str, Any]] = field(default_factory=list)
     refused: frozenset[str] = frozenset()
+    exposed: frozenset[Exposed] = frozenset()
+    """What was shown of whom."""
 
 
 class Oracle(Deciding):
     """Answers whole queries."""
+
+    _place: int
+    """Of the root that is answered, among those that are read."""
+    _exposed: set[Exposed]
 
     def answer(
         self, document: str, variables: Mapping[str, Any] | None, cursors: Cursors = NO_CURSORS
@@ -48,8 +55,9 @@ class Oracle(Deciding):
         self.seen |= judged.seen
         if judged.refused:
             return Answer(None, refused=frozenset(judged.refused))
+        self._place, self._exposed = -1, set()
         data = {asked.key: self._root(asked, cursors) for asked in roots}
-        return Answer(data, judged.errors)
+        return Answer(data, judged.errors, exposed=frozenset(self._exposed))
 
     # Objects ------------------------------------------------------------------------------------
 
@@ -59,6 +67,7 @@ class Oracle(Deciding):
         target = self._target(asked)
         if target is None or self.matching.rows(target).denied:
             return None
+        self._place += 1
         table = self.binding.types[target].table.name
         if self.binding.roots[asked.name].many:
             site = asked.arguments.get("site")
@@ -101,7 +110,25 @@ class Oracle(Deciding):
             if isinstance(declared, Parts):
                 return self._parts(declared, row, one)
             return list(self.withheld(type_name, row, among))
-        return self.value(bound, row)
+        value = self.value(bound, row)
+        if value is not None:
+            self._expose(bound, row, self.form(bound.coordinate, row))
+        return value
+
+    def _expose(self, bound: FieldBinding, row: Row, form: str | None) -> None:
+        """Remember that a value of a visitor was shown."""
+        visitor = self.binding.types[bound.coordinate.type].source.visitor
+        if visitor is not None and form is not None:
+            shown = Exposed(self._place, row[visitor], str(bound.coordinate), form)
+            self._exposed.add(shown)
+
+    def _cursor(self, order: Order, row: Row) -> Cursor:
+        """The cursor of a row, which shows the visible values of its order."""
+        for name, _ in order.keys:
+            visible, value = self.visible(order.type, name, row)
+            if visible and value is not None and name != "id":
+                self._expose(self.binding.types[order.type].fields[name], row, "clear")
+        return order.cursor(row)
 
     def _relation(
         self, bound: FieldBinding, declared: ToOne | ToMany, row: Row, one: Asked, cursors: Cursors
@@ -174,7 +201,9 @@ class Oracle(Deciding):
                 case "edges":
                     made[one.key] = [self._edge(order, row, one, cursors) for row in lying.rows]
                 case "pageInfo":
-                    ends = [order.cursor(row) for row in (*lying.rows[:1], *lying.rows[-1:])]
+                    asks = {inner.name for inner in one.inside} & {"startCursor", "endCursor"}
+                    cursor = partial(self._cursor, order) if asks else order.cursor
+                    ends = [cursor(row) for row in (*lying.rows[:1], *lying.rows[-1:])]
                     facts = {
                         "__typename": "PageInfo",
                         "hasNextPage": lying.has_next,
@@ -191,5 +220,5 @@ class Oracle(Deciding):
             if one.name == "node":
                 made[one.key] = self._object(order.type, row, one.inside, cursors)
             else:
-                made[one.key] = order.cursor(row) if one.name == "cursor" else one.of
+                made[one.key] = self._cursor(order, row) if one.name == "cursor" else one.of
         return made

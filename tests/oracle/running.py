@@ -13,11 +13,13 @@ from itertools import islice
 from random import Random
 from typing import Any, Final, TypeVar
 
+from governance.engine import execute
 from governance.engine.house import House
 from governance.errors import Code
 from tests.harness import ask
 from tests.oracle.cases import Asker, Family
 from tests.oracle.comparing import differences
+from tests.oracle.exposing import Entry, hear, untold
 from tests.oracle.theatre import Theatre
 
 T = TypeVar("T")
@@ -84,31 +86,38 @@ async def play_family(houses: Sequence[House], family: Family, report: Report) -
         report.cases += 1
         got = await asyncio.gather(*(_ask(house, asker, family, variables) for house in houses))
         told = []
-        for house, one in zip(houses, got, strict=True):
+        for house, (one, entries) in zip(houses, got, strict=True):
             if house.database.dialect == "sqlite" and _too_deep(one):
                 report.covered[TOO_DEEP] += 1
                 continue
-            lines = differences(expected, one, asker.cursors)
+            lines = [
+                *differences(expected, one, asker.cursors),
+                *untold(expected.exposed, entries),
+            ]
             told += [f"{house.database.dialect}: {line}" for line in lines]
         if told:
-            return [Wrong(asker, variables, told, expected, got)]
+            return [Wrong(asker, variables, told, expected, [one for one, _ in got])]
     return []
 
 
 def _too_deep(got: dict[str, Any]) -> bool:
-    codes = [error["extensions"]["code"] for error in got.get("errors", [])]
-    return codes == [Code.QUERY_TOO_COMPLEX]
+    told = [(error["extensions"]["code"], error["message"]) for error in got.get("errors", [])]
+    return told == [(Code.QUERY_TOO_COMPLEX, execute.TOO_DEEP)]
 
 
 async def _ask(
     house: House, asker: Asker, family: Family, variables: dict[str, Any]
-) -> dict[str, Any]:
-    """The answer; an exception, which nobody may ever see, is one that no oracle gives."""
-    text = family.query.text
+) -> tuple[dict[str, Any], list[Entry]]:
+    """The answer, and what the ledger was told.
+
+    An exception, which nobody may ever see, is an answer that no oracle gives.
+    """
+    text, entries = family.query.text, hear()
     try:
-        return await ask(house, asker.actor, asker.purpose, text, variables, now=asker.now)
+        got = await ask(house, asker.actor, asker.purpose, text, variables, now=asker.now)
     except Exception:
-        return {"raised": traceback.format_exc(limit=-6)}
+        got = {"raised": traceback.format_exc(limit=-6)}
+    return got, entries
 
 
 def run(worlds: Iterable[tuple[int, Sequence[str]]], policies: int, families: int) -> Report:

@@ -13,6 +13,7 @@ from governance.schema.binding import datamap
 from governance.services.keys import derive
 from tests.harness import SECRET, a_house, admit
 from tests.oracle.cases import Asker, Stage
+from tests.oracle.exposing import listen
 from tests.oracle.policies import CLAUSES, PolicyMaker
 from tests.oracle.records import Records, read_rows
 from tests.oracle.worlds import World, a_world
@@ -88,4 +89,6 @@ class Theatre:
                 await stack.enter_async_context(a_house(database, text, CLAUSES, **PATIENT))
                 for database in self.databases
             ]
+            for house in houses:
+                listen(house)
             yield Scene(stage, houses, text)

@@ -19,7 +19,7 @@ def test_every_broken_compiler_is_found(new_database: Callable[[str], str]) -> N
         (mutant, SEEDS, [new_database("sqlite") for _ in SEEDS], FAMILIES) for mutant in MUTANTS
     ]
     found = dict(in_processes(hunt, calls))
-    print("\n".join(f"{cases:6} cases: {mutant}" for mutant, cases in found.items()))
+    print("\n".join(f"{cases or 0:6} cases: {mutant}" for mutant, cases in found.items()))
     assert found.keys() == MUTANTS.keys()
     assert len(found) >= 10
     assert not [mutant for mutant, cases in found.items() if cases is None]
