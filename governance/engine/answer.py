@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 import orjson
+from anyio import to_thread
 
 from governance.engine.asking import Asking, asking_of
 from governance.engine.authorize import authorize
@@ -53,9 +54,7 @@ async def read(
     """The one way to read a governed table: planned, executed, disclosed; only then answered."""
     for _ in range(ATTEMPTS):
         asking = asking_of(house, request, document, selection)
-        plan = house.plans.get(asking.plan_key)
-        if plan is None:
-            plan = await house.at_leisure(planned, house, asking)
+        plan = await plan_of(house, asking)
         try:
             executed = await execute(plan, asking.moment, house.reader, house.settings.max_cost)
         except StalePolicy:
@@ -66,15 +65,24 @@ async def read(
     raise GovernanceError(Code.OVERLOADED, "the policy is being changed: try again")
 
 
+async def plan_of(house: House, asking: Asking) -> Plan:
+    """The plan of the shape: kept, or made now, beside the requests that have theirs."""
+    key = asking.plan_key
+    plan = house.plans.get(key)
+    if plan is not None:
+        return plan
+    async with house.planning:
+        plan = house.plans.get(key)  # made while this one waited
+        return plan or house.plans.keep(key, await to_thread.run_sync(planned, house, asking))
+
+
 def planned(house: House, asking: Asking) -> Plan:
-    """Authorize a selection and compile what is authorized; kept for all of its shape."""
-    purpose, role = asking.purpose, asking.moment.actor.role
-    decisions, on_denied = house.decisions(role, purpose), asking.request.on_denied
+    """Authorize a selection and compile what is authorized: good for all of its shape."""
+    policy, purpose, role = asking.policy, asking.purpose, asking.moment.actor.role
+    decisions, on_denied = house.decisions(policy, role, purpose), asking.request.on_denied
     authorized = authorize(asking.selection, decisions, house.binding, purpose, on_denied)
-    plan = compile_plan(
-        authorized, house.binding, house.policy, purpose, house.reader.dialect, scoped=asking.scoped
-    )
-    return house.plans.keep(asking.plan_key, plan)
+    dialect, scoped = house.reader.dialect, asking.scoped
+    return compile_plan(authorized, house.binding, policy, purpose, dialect, scoped=scoped)
 
 
 async def mixed(house: House, request: Request, document: Document, selection: Selection) -> Answer:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from governance.authz.rules import Policy
 from governance.engine.binds import Moment
 from governance.engine.document import Document
 from governance.engine.house import House
@@ -19,6 +20,8 @@ class Asking(NamedTuple):
     request: Request
     document: Document
     selection: Selection
+    policy: Policy
+    """As it was loaded then: planning takes time, and another may be in force by its end."""
     purpose: str
     moment: Moment
     variables: bytes
@@ -51,10 +54,11 @@ class Asking(NamedTuple):
 
 def asking_of(house: House, request: Request, document: Document, selection: Selection) -> Asking:
     """Bind a selection to its actor, purpose and moment. Raises what `purpose_of` does."""
-    actor, purpose = purpose_of(request, house.policy)
-    revision, values = house.policy.revision, selection.values
-    moment = Moment(request.now, actor, revision, values, house.pseudonym)
-    return Asking(request, document, selection, purpose, moment, _canonical(request.variables))
+    policy = house.policy
+    actor, purpose = purpose_of(request, policy)
+    moment = Moment(request.now, actor, policy.revision, selection.values, house.pseudonym)
+    variables = _canonical(request.variables)
+    return Asking(request, document, selection, policy, purpose, moment, variables)
 
 
 def _canonical(variables: Mapping[str, Any]) -> bytes:

@@ -1,11 +1,9 @@
 """What a process keeps between requests: documents, plans, decisions, the policy, the two doors."""
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, TypeVar
-
-from anyio import CapacityLimiter, to_thread
 
 from governance.authz.actor import Actor
 from governance.authz.decision import Decisions
@@ -27,8 +25,6 @@ from governance.services.keys import Keys
 from governance.services.ledger import Ledger
 from governance.settings import Settings
 from governance.tables import PolicyRevision
-
-T = TypeVar("T")
 
 
 class NoPolicy(Exception):
@@ -52,7 +48,8 @@ class House:
         self.pseudonym = lru_cache(maxsize=1000)(keys.pseudonym)
         self._decisions = Kept[Decisions](1000)
         self._policy: Policy | None = None
-        self._leisure = CapacityLimiter(1)
+        self.planning = asyncio.Lock()
+        """One plan is made at a time."""
         self._guard = prepare_guard(reader.dialect)
 
     @classmethod
@@ -124,15 +121,11 @@ class House:
             return {"database": False, "policy": False, "ledger": self.ledger.healthy}
         return {"database": True, "policy": active is not None, "ledger": self.ledger.healthy}
 
-    async def at_leisure(self, work: Callable[..., T], *arguments: Any) -> T:
-        """Do what takes long beside the requests that do not: one such piece at a time."""
-        return await to_thread.run_sync(work, *arguments, limiter=self._leisure)
-
-    def decisions(self, role: str, purpose: str) -> Decisions:
-        """The decision table of a role under a purpose, by the loaded policy."""
-        key = (self.policy.revision, role, purpose)
+    def decisions(self, policy: Policy, role: str, purpose: str) -> Decisions:
+        """The decision table of a role under a purpose; only who plans asks, one at a time."""
+        key = (policy.revision, role, purpose)
         found = self._decisions.get(key)
         if found is None:
-            found = Decisions(self.policy, self.binding.datamap, role, purpose)
+            found = Decisions(policy, self.binding.datamap, role, purpose)
             self._decisions.keep(key, found)
         return found

@@ -1,11 +1,14 @@
 """The sentence of a request as a whole: a policy that changes under it, and what never leaves."""
 
+import asyncio
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pytest
 
 from governance.database.readers import Reader, ReadTimeout, ReadUnavailable
+from governance.engine.compile import compile_plan
+from governance.engine.plan import Plan
 from governance.errors import Code
 from governance.services.policies import shipped_policy
 from tests.cases.stage import Overheard, Stage
@@ -53,6 +56,52 @@ async def test_a_policy_activated_under_a_read_is_obeyed_by_that_read(
     assert asked.body["data"]["visitors"]["nodes"][0]["os"] is None
     assert len(asked.statements) == changes + 1
     assert [one["policy_revision"] for one in asked.entries] == [stage.house.policy.revision]
+
+
+class Watched(asyncio.Lock):
+    """A lock that says when somebody wants it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted = asyncio.Event()
+
+    async def acquire(self) -> Literal[True]:
+        self.wanted.set()
+        return await super().acquire()
+
+
+async def test_a_plan_is_of_the_policy_it_was_asked_under(stage: Stage) -> None:
+    """While a plan waits for its turn the policy changes; afterwards it is rolled back."""
+    rules, clauses = shipped_policy()
+    house, planning = stage.house, Watched()
+    house.planning = planning
+    async with planning, asyncio.timeout(10):
+        planning.wanted.clear()
+        asking = asyncio.create_task(stage.tell("site_owner", DOCUMENT, purpose="personalize"))
+        await planning.wanted.wait()
+        await activate(house.database, denying(0), clauses)
+        await house.reload()
+    assert (await asking).body["data"]["visitors"]["nodes"][0]["os"] is None
+    await activate(house.database, rules, clauses)
+    after = await stage.tell("site_owner", DOCUMENT, purpose="personalize")
+    assert after.body["data"]["visitors"]["nodes"][0]["os"] == "Linux"
+
+
+async def test_requests_that_want_the_same_plan_make_it_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+
+    def counted(*arguments: Any, **options: Any) -> Plan:
+        made.append(compile_plan(*arguments, **options))
+        return made[-1]
+
+    monkeypatch.setattr("governance.engine.answer.compile_plan", counted)
+    told = [
+        stage.tell_only("site_owner", DOCUMENT, purpose="personalize", id=str(n)) for n in range(4)
+    ]
+    assert {one.refused for one in await asyncio.gather(*told)} == {None}
+    assert len(made) == 1
 
 
 async def test_a_policy_that_never_rests_refuses_the_read(stage: Stage) -> None:
