@@ -6,6 +6,9 @@ from typing import Annotated
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+Count = Annotated[int, Field(ge=1)]
+Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
 
 class Settings(BaseSettings):
     """What a deployment chooses; every field is read from `GOVERNANCE_<FIELD>`."""
@@ -18,23 +21,23 @@ class Settings(BaseSettings):
     """64 hexadecimal characters; tokens, pseudonyms and cursors derive their keys from it."""
     secret_key_file: Path = Path("var/secret.key")
     """Where the key lies when `secret_key` is not given."""
-    pool_size: Annotated[int, Field(ge=1)] = 8
+    pool_size: Count = 8
     """Read connections to PostgreSQL, or reader threads on SQLite (at most 4 there)."""
-    ledger_queue: Annotated[int, Field(ge=1)] = 4096
+    ledger_queue: Count = 4096
     """Disclosures that may wait for the ledger; one more is refused."""
-    ledger_timeout_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 2.0
+    ledger_timeout_seconds: Seconds = 2.0
     """How long an answer waits for its ledger entry."""
-    statement_timeout_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 10.0
+    statement_timeout_seconds: Seconds = 10.0
     """How long one read may take before `TIMEOUT`."""
-    max_body_bytes: Annotated[int, Field(ge=1)] = 1_048_576
-    max_tokens: Annotated[int, Field(ge=1)] = 4000
+    max_body_bytes: Count = 1_048_576
+    max_tokens: Count = 4000
     """Lexical tokens of a document."""
-    max_depth: Annotated[int, Field(ge=1)] = 16
-    max_fields: Annotated[int, Field(ge=1)] = 4000
+    max_depth: Count = 16
+    max_fields: Count = 4000
     """Fields of a document after its fragments are expanded."""
-    max_cost: Annotated[int, Field(ge=1)] = 50_000
+    max_cost: Count = 50_000
     """Rows that an operation may reach, and what it costs to count them."""
-    plan_cache_size: Annotated[int, Field(ge=1)] = 500
-    document_cache_size: Annotated[int, Field(ge=1)] = 1000
-    token_cache_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 30.0
+    plan_cache_size: Count = 500
+    document_cache_size: Count = 1000
+    token_cache_seconds: Seconds = 30.0
     """How long the verdict on a token's secret is kept; revocation is checked at each read."""

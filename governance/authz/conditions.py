@@ -49,8 +49,10 @@ class Predicates:
 
     def holds(self, when: Clauses, unless: Clauses, category: str | None) -> Expression:
         """Whether a clause of `when` holds, and none of `unless`; `category` None is for rows."""
-        each = [frozenset({frozenset({name})}) for clause in when for name in clause]
-        asked = [(one, True) for one in (each if len(when) == 1 else [when])]
+        required = [when]
+        if len(when) == 1:  # each condition by itself, so that a cheap deny may come between
+            required = [frozenset({frozenset({name})}) for clause in when for name in clause]
+        asked = [(one, True) for one in required]
         asked += [(frozenset({clause}), False) for clause in unless]
         tests = []
         for clauses, wanted in sorted(asked, key=lambda one: (*_price(one[0]), one[1])):

@@ -1,9 +1,10 @@
 """Conditions on a site: sets of sites, which the database computes once per statement."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Select, or_, select, true, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, SelectBase, or_, select, true, union_all
 
 from governance import tables
 from governance.authz.questions import OneSite, Question, Subject
@@ -67,10 +68,13 @@ def granted_categories(ask: Question, row: Subject) -> Expression:
 
 
 def _granted(ask: Question, site: OneSite | None) -> FromClause:
-    """Sites and categories of the grants to the actor that cover the request's purpose.
+    """Sites and categories of the grants to the actor that cover the request's purpose."""
+    name = "granted" if site is None else "granted" + site.level
+    return ask.once(name, partial(_grants, ask, site))
 
-    A grant of no category leaves its site with a null.
-    """
+
+def _grants(ask: Question, site: OneSite | None) -> SelectBase:
+    """Of one site or of all; a grant of no category leaves its site with a null."""
     each = ask.dialect.each_name(GRANT.c.categories)
     granted, category = GRANT.outerjoin(each, true()), each.c.value.label("category")
     active = active_grant(ask, None)
@@ -80,10 +84,10 @@ def _granted(ask: Question, site: OneSite | None) -> FromClause:
         SITE.join(granted, GRANT.c.grantor_id == SITE.c.organization_id)
     )
     of_grantor = of_grantor.where(GRANT.c.site_id.is_(None), *active)
-    if site is None:
-        return ask.once("granted", union_all(of_site, of_grantor))
-    here = of_site.where(GRANT.c.site_id == site.id), of_grantor.where(SITE.c.id == site.id)
-    return ask.once("granted" + site.level, union_all(*here))
+    if site is not None:
+        of_site = of_site.where(GRANT.c.site_id == site.id)
+        of_grantor = of_grantor.where(SITE.c.id == site.id)
+    return union_all(of_site, of_grantor)
 
 
 def active_grant(ask: Question, category: str | None) -> list[Expression]:

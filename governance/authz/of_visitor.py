@@ -1,12 +1,14 @@
 """Conditions on a visitor, each a total predicate correlated to the visitor's row."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
     FromClause,
     Select,
+    SelectBase,
     and_,
     case,
     exists,
@@ -144,17 +146,19 @@ def _uses(ask: Question, row: Subject, *, binding: bool) -> list[Expression]:
 
 def _of_one_site(ask: Question, site: OneSite, row: Subject, *, binding: bool) -> Expression:
     """What the visitor's notice announces, of the site's few notices, each looked up once."""
+    notices = ask.once("notices" + site.level, partial(_notices, ask, site))
+    found = select(notices.c.announced)
+    return _newest(ask, found, notices, visitor_of(row) if binding else None)
+
+
+def _notices(ask: Question, site: OneSite) -> SelectBase:
+    """The notices of a site, each with the categories that it announces for the request."""
     uses = select(ask.dialect.gathered(USE.c.category)).where(
         USE.c.site_id == NOTICE.c.site_id, USE.c.notice_id == NOTICE.c.id, *_asked_for(ask)
     )
     announced = uses.correlate(NOTICE).scalar_subquery().label("announced")
     posted = select(NOTICE.c.id, NOTICE.c.posted_at, NOTICE.c.binds_at, announced)
-    notices = ask.once(
-        "notices" + site.level,
-        posted.where(NOTICE.c.site_id == site.id, NOTICE.c.posted_at <= ask.caller.now),
-    )
-    found = select(notices.c.announced)
-    return _newest(ask, found, notices, visitor_of(row) if binding else None)
+    return posted.where(NOTICE.c.site_id == site.id, NOTICE.c.posted_at <= ask.caller.now)
 
 
 def _asked_for(ask: Question) -> list[Expression]:

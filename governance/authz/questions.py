@@ -56,10 +56,12 @@ class Question:
     common: dict[str, SelectBase] = field(default_factory=dict)
     """What rows of the whole statement share, computed once: name to statement."""
 
-    def once(self, name: str, made: SelectBase) -> FromClause:
-        """A common part by its name, as a source of rows."""
-        self.common.setdefault(name, made)
-        return table(name, *(column(one.name, one.type) for one in made.selected_columns))
+    def once(self, name: str, make: Callable[[], SelectBase]) -> FromClause:
+        """A common part by its name, as a source of rows; made when it is first asked for."""
+        if name not in self.common:
+            self.common[name] = make()
+        columns = self.common[name].selected_columns
+        return table(name, *(column(one.name, one.type) for one in columns))
 
 
 class OneSite(NamedTuple):

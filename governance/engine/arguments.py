@@ -35,7 +35,8 @@ NARROWING: Final = frozenset({"where", "site", "id", "externalId"})
 """Arguments that say which rows are meant: without a value they would mean more."""
 MOST_VALUES: Final = 500
 """Literals of a request; a list of them is one."""
-MOST_OBJECTS: Final = 4 * MOST_VALUES
+MOST_IN_VARIABLES: Final = 4 * MOST_VALUES
+"""Objects and lists in the variables: no filter of so many values needs more."""
 MOST_LISTED: Final = 10_000
 """Items of one list."""
 _MOST_NESTED: Final = 20
@@ -65,7 +66,7 @@ def arguments_of(
     return arguments
 
 
-def bound_objects(variables: Mapping[str, Any]) -> None:
+def bound_variables(variables: Mapping[str, Any]) -> None:
     """Refuse what no filter of `MOST_VALUES` needs, before it is coerced.
 
     Raises QUERY_TOO_COMPLEX for too many objects and lists, and for too long a list.
@@ -81,8 +82,8 @@ def bound_objects(variables: Mapping[str, Any]) -> None:
             if len(one) > MOST_LISTED:
                 raise too_complex(f"a list in the variables has more than {MOST_LISTED} items")
             waiting.extend(item for item in one if isinstance(item, dict | list))
-        if count > MOST_OBJECTS:
-            raise too_complex(f"the variables hold more than {MOST_OBJECTS} objects and lists")
+        if count > MOST_IN_VARIABLES:
+            raise too_complex(f"the variables hold more than {MOST_IN_VARIABLES} objects and lists")
 
 
 def _refuse_missing(literal: ValueNode, argument: str, coerced: VariableValues) -> None:

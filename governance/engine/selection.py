@@ -25,7 +25,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
-from governance.engine.arguments import MOST_VALUES, Shape, arguments_of, bound_objects, shape_of
+from governance.engine.arguments import MOST_VALUES, Shape, arguments_of, bound_variables, shape_of
 from governance.engine.document import MOST_SKELETONS, Document
 from governance.errors import bad_input, too_complex
 from governance.identity import type_of
@@ -88,7 +88,7 @@ def select(
     Raises BAD_USER_INPUT for no such operation, and for variables that do not fit.
     """
     operation = document.operation(operation_name)
-    bound_objects(variables)
+    bound_variables(variables)
     coerced = _coerce(operation, variables, binding.graphql)
     skeleton = _skeleton(document, operation, coerced, binding)
     shapes, values = [], list[Any]()

@@ -11,7 +11,7 @@ from governance.authz.rule_check import _FORMS_OF
 from governance.cli.main import app
 from governance.engine import document
 from governance.engine.answer import ATTEMPTS
-from governance.engine.arguments import _MOST_NESTED, MOST_LISTED, MOST_OBJECTS, MOST_VALUES
+from governance.engine.arguments import _MOST_NESTED, MOST_IN_VARIABLES, MOST_LISTED, MOST_VALUES
 from governance.engine.orders import MOST_KEYS
 from governance.engine.paging import DEFAULT_PAGE, LARGEST_PAGE
 from governance.errors import Code, PolicyError
@@ -162,7 +162,7 @@ def test_the_fixed_bounds_are_those_of_the_code() -> None:
         f"{document.MOST_CHARACTERS:,}",
         str(document.MOST_OBJECTS),
         str(document.MOST_FRAGMENTS),
-        f"{MOST_OBJECTS:,}, and {MOST_LISTED:,} items in a list",
+        f"{MOST_IN_VARIABLES:,}, and {MOST_LISTED:,} items in a list",
         str(document.LONGEST_NAME),
         f"{BODY_SECONDS:.0f} seconds each",
         str(ATTEMPTS),
