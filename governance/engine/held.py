@@ -6,7 +6,7 @@ token that asked for it. Organizations and their users are of no site, and stay.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from governance.authz.questions import Row
 from governance.database.dialect import Dialect
@@ -22,9 +22,9 @@ def within_sites(source: Source, column: Row, binds: Binds, dialect: Dialect) ->
         return [dialect.member(column(source.site), binds.sites)]
     if source.asked_by is not None:
         return [column(source.asked_by) == binds.token]
-    if not source.links:
+    if source.link is None:
         return []
-    linked = or_(false(), *(_linked(link, column, binds, dialect) for link in source.links))
+    linked = _linked(source.link, column, binds, dialect)
     if source.site_or_all is None:
         return [linked]
     named = column(source.site_or_all)

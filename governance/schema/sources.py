@@ -43,10 +43,10 @@ class Source:
     """The column that names the visitor."""
     organizations: tuple[str, ...] = ()
     """Columns that name the organizations whose row it is."""
-    links: tuple[Link, ...] = ()
+    link: Link | None = None
     """How a row of no one site tells the sites it concerns."""
     site_or_all: str | None = None
-    """A column that names the one site it concerns; where it is null, the links do."""
+    """A column that names the one site it concerns; where it is null, the link does."""
     asked_by: str | None = None
     """The column that names the access token whose row it is."""
 
@@ -69,30 +69,23 @@ SOURCES: Final[dict[type, Source]] = {
         table_of(tables.SharingGrant),
         organizations=("grantor_id", "recipient_id"),
         site_or_all="site_id",
-        links=(Link(_SITE, key="organization_id", column="grantor_id", site="id"),),
+        link=Link(_SITE, key="organization_id", column="grantor_id", site="id"),
     ),
     LegalRequest: Source(
         table_of(tables.LegalRequest),
         organizations=("authority_id",),
-        links=(
-            Link(
-                table_of(tables.LegalRequestVisitor),
-                key="legal_request_id",
-                column="id",
-                site="site_id",
-            ),
+        link=Link(
+            table_of(tables.LegalRequestVisitor),
+            key="legal_request_id",
+            column="id",
+            site="site_id",
         ),
     ),
     Acquisition: Source(
         table_of(tables.Acquisition),
         organizations=("acquirer_id",),
-        links=(
-            Link(
-                table_of(tables.AcquisitionSite),
-                key="acquisition_id",
-                column="id",
-                site="site_id",
-            ),
+        link=Link(
+            table_of(tables.AcquisitionSite), key="acquisition_id", column="id", site="site_id"
         ),
     ),
     User: Source(table_of(tables.User), organizations=("organization_id",)),
