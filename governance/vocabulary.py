@@ -67,6 +67,9 @@ DATA_USES: Final = frozenset(
     """.split()
 )
 
+ANONYMOUS: Final = "anonymous"
+"""The role of who comes without a token."""
+
 ROLES: Final = (
     "privacy_officer",
     "analyst",
@@ -82,7 +85,7 @@ ROLES: Final = (
     "law_enforcement",
     "acquirer",
     "visitor",
-    "anonymous",
+    ANONYMOUS,
 )
 
 INTERNAL_ROLES: Final = frozenset(

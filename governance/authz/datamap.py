@@ -38,3 +38,5 @@ class DataMap:
     types: Mapping[str, TypeEntry]
     fields: Mapping[Coordinate, FieldEntry]
     mutations: frozenset[str] = frozenset()
+    queries: frozenset[str] = frozenset()
+    """Root fields that ask on behalf of others, which needs a right of its own: `access`."""

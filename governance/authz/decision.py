@@ -93,6 +93,11 @@ class Decisions:
             found = self._rows[type_name] = self._decide_rows(type_name)
         return found
 
+    def opens(self, query: str) -> bool:
+        """Whether a query on behalf of others is open, whatever the row: it is asked of none."""
+        found = self.rows("Query." + query)
+        return isinstance(found, Rows) and (found.when, found.unless) == (ALWAYS, NEVER)
+
     def value(self, coordinate: Coordinate) -> Shown | Denied:
         """In which forms a value may be shown."""
         found = self._fields.get(coordinate)

@@ -47,6 +47,7 @@ class RuleCheck:
         self._roles = frozenset({ANY, *ROLES, *declared.role_parents})
         self._purposes = DATA_USES | declared.purpose_parents.keys() | {ANY}
         self._mutations = frozenset(f"Mutation.{name}" for name in datamap.mutations)
+        self._queries = frozenset(f"Query.{name}" for name in datamap.queries)
         self._coordinates = frozenset(map(str, datamap.fields))
         self._categories = DATA_CATEGORIES | classes
         self._clauses = frozenset({NO_CLAUSE, *declared.clauses})
@@ -87,7 +88,8 @@ class RuleCheck:
 
     def _known_resource(self, cell: Cell) -> None:
         name = cell.text
-        known = self._datamap.types.keys() | self._mutations | self._coordinates | self._categories
+        doors = self._mutations | self._queries
+        known = self._datamap.types.keys() | doors | self._coordinates | self._categories
         if name == ANY or name in known:
             return
         if name.startswith("Mutation."):
@@ -114,7 +116,7 @@ class RuleCheck:
     def _matches_something(self, rule: Rule, matched: list[FieldEntry]) -> bool:
         if rule.action == "write":
             return bool(self._mutations) if rule.resource == ANY else True
-        return bool(matched) or rule.resource in (ANY, *self._datamap.types)
+        return bool(matched) or rule.resource in (ANY, *self._datamap.types, *self._queries)
 
     def _check_action(self, rule: Rule, cell: Cell) -> None:
         mutation = rule.resource in self._mutations
@@ -128,6 +130,8 @@ class RuleCheck:
             allowed, of_what = (NO_FORM,), "a deny"
         elif rule.resource in self._datamap.types:
             allowed, of_what = (NO_FORM,), "an allow of rows"
+        elif rule.resource in self._queries:
+            allowed, of_what = (NO_FORM,), "an allow of a query"
         if rule.form not in allowed:
             raise cell.refused(f"the form of {of_what} is {_either(allowed)}, not `{rule.form}`")
         if rule.form not in FORMS:
@@ -139,6 +143,8 @@ class RuleCheck:
                 )
 
     def _check_conditions(self, rule: Rule, matched: Iterable[FieldEntry], cell: Cell) -> None:
+        if rule.resource in self._queries and rule.conditions:
+            raise cell.refused(f"`{rule.resource}` is asked of no row: its condition is `{ALWAYS}`")
         own, word, other, effect = (
             (PERMITTING, "restricts", "a deny", "allow")
             if rule.effect == "allow"

@@ -1,12 +1,12 @@
 """A policy as it is after the strict loader: rules, the lines of declaration, and the revision."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from governance.errors import bad_input
-from governance.vocabulary import DATA_USES, dotted_ancestors, nearest
+from governance.vocabulary import DATA_USES, ROLES, dotted_ancestors, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,11 @@ class Policy:
         return frozenset(found)
 
     @cached_property
+    def roles(self) -> frozenset[str]:
+        """The built-in roles and those that the policy declares."""
+        return frozenset(ROLES) | self.role_parents.keys()
+
+    @cached_property
     def purposes(self) -> frozenset[str]:
         """The data uses, and the purposes that the policy declares."""
         return DATA_USES | self.purpose_parents.keys()
@@ -90,6 +95,11 @@ class Policy:
         return tuple(
             sorted(one for one in self.purposes if one != purpose and self.covers(purpose, one))
         )
+
+    def purposes_covered(self, purposes: Iterable[str]) -> tuple[str, ...]:
+        """The purposes themselves, and all that they cover."""
+        below = (other for one in purposes for other in (one, *self.purposes_below(one)))
+        return tuple(sorted(set(below)))
 
     def labels_of(self, category: str) -> frozenset[str]:
         """The category, its ancestors by dots, and the classes of each."""

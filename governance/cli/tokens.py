@@ -20,7 +20,7 @@ from governance.cli.run import (
     the_database,
     the_keys,
 )
-from governance.services import policies, tokens
+from governance.services import tokens
 from governance.services.organizations import find_organization, find_site
 from governance.services.tokens import Rights
 from governance.settings import Settings
@@ -83,7 +83,7 @@ def issue(
                 now=moment,
                 expires_at=None if life is None else moment + life,
                 label=label,
-                known_roles=policies.known_roles(policy),
+                known_roles=policy.roles,
                 known_purposes=policy.purposes,
             )
             return {**_row(row), "token": text}

@@ -95,7 +95,7 @@ async def mixed(house: House, request: Request, document: Document, selection: S
         errors, governance = list(plan.errors), plan.governance
     elif request.actor is not None:
         await house.check(request.actor, request.now)
-    data, resolved = await through_executor(house, request, document, fragments)
+    data, resolved = await through_executor(house, request, document, selection, fragments)
     return _ended(b'{"data":' + data + tail_of([*errors, *resolved], governance), request.id)
 
 

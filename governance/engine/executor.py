@@ -1,7 +1,7 @@
 """The other door: operations that ask more than governed reads run in Strawberry's executor.
 
 A governed root arrives there as ready JSON from the compiler, so there is no third way to read a
-governed table.
+governed table. Introspection is answered from the schema as the caller finds it.
 """
 
 from collections.abc import Mapping
@@ -9,17 +9,22 @@ from typing import Any, Final
 
 import orjson
 import structlog
-from graphql import ExecutionResult, GraphQLError, execute
+from graphql import ExecutionResult, GraphQLError, GraphQLResolveInfo, execute
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from governance.database.engine import is_outage
 from governance.engine.document import Document
 from governance.engine.house import House
 from governance.engine.request import Request
+from governance.engine.selection import Selection
 from governance.errors import Code, GovernanceError, place_of
 from governance.schema.context import Context
 
 _LOG: Final = structlog.get_logger("governance.engine")
+
+
+INTROSPECTION: Final = frozenset({"__schema", "__type"})
+"""The roots that ask for the schema itself."""
 
 
 class Door(StrawberryGraphQLCoreExecutionContext):
@@ -33,17 +38,33 @@ class Door(StrawberryGraphQLCoreExecutionContext):
             return self.root_value[path.key]
         return super().execute_field(parent_type, source, field_details_list, path, position)
 
+    def build_resolve_info(
+        self, field_def: Any, field_nodes: Any, parent_type: Any, path: Any
+    ) -> GraphQLResolveInfo[Any]:
+        """What a resolver is told; in introspection the schema is what the caller finds."""
+        info = super().build_resolve_info(field_def, field_nodes, parent_type, path)
+        if info.field_name.startswith("__") or parent_type.name.startswith("__"):
+            return info._replace(schema=self.context_value.opened)
+        return info
+
 
 async def through_executor(
-    house: House, request: Request, document: Document, fragments: Mapping[str, bytes]
+    house: House,
+    request: Request,
+    document: Document,
+    selection: Selection,
+    fragments: Mapping[str, bytes],
 ) -> tuple[bytes, list[dict[str, object]]]:
     """(data, errors) of an operation whose governed roots are ready."""
     ready = {key: orjson.Fragment(body) for key, body in fragments.items()}
+    introspects = any(root.name in INTROSPECTION for root in selection.skeleton.roots)
     context = Context(
         actor=request.actor,
+        settings=house.settings,
         policy=house.policy,
         datamap=house.binding.datamap,
         purpose=request.purpose,
+        opened=await house.opened_to(request.actor) if introspects else None,
         revisions=house.revisions,
     )
     result: Any = execute(

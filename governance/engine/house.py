@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
+from anyio import to_thread
+from graphql import GraphQLSchema
+
 from governance.authz.actor import Actor
 from governance.authz.decision import Decisions
 from governance.authz.policy import load_policy
@@ -19,12 +22,14 @@ from governance.engine.kept import Kept
 from governance.engine.plan import Plan
 from governance.engine.prepared import prepare_guard
 from governance.schema.binding import Binding, binding
+from governance.schema.opened import opened_schema
 from governance.services import policies
 from governance.services.deployment import check_key
 from governance.services.keys import Keys
 from governance.services.ledger import Ledger
 from governance.settings import Settings
 from governance.tables import PolicyRevision
+from governance.vocabulary import ANONYMOUS
 
 
 class NoPolicy(Exception):
@@ -47,6 +52,7 @@ class House:
         self.plans = Kept[Plan](settings.plan_cache_size)
         self.pseudonym = lru_cache(maxsize=1000)(keys.pseudonym)
         self._decisions = Kept[Decisions](1000)
+        self._opened = Kept[GraphQLSchema](100)
         self._policy: Policy | None = None
         self.planning = asyncio.Lock()
         """One plan is made at a time."""
@@ -120,6 +126,22 @@ class House:
                 raise
             return {"database": False, "policy": False, "ledger": self.ledger.healthy}
         return {"database": True, "policy": active is not None, "ledger": self.ledger.healthy}
+
+    async def opened_to(self, actor: Actor | None) -> GraphQLSchema:
+        """The schema as an actor finds it under the purposes that its token covers."""
+        policy, role = self.policy, ANONYMOUS if actor is None else actor.role
+        purposes = policy.purposes_covered(() if actor is None else actor.purposes)
+        key = (policy.revision, role, purposes)
+        found = self._opened.get(key)
+        if found is not None:
+            return found
+        async with self.planning:
+            made = await to_thread.run_sync(self._open, policy, role, purposes)
+            return self._opened.keep(key, made)
+
+    def _open(self, policy: Policy, role: str, purposes: Sequence[str]) -> GraphQLSchema:
+        decided = [self.decisions(policy, role, purpose) for purpose in purposes]
+        return opened_schema(self.binding, decided)
 
     def decisions(self, policy: Policy, role: str, purpose: str) -> Decisions:
         """The decision table of a role under a purpose; only who plans asks, one at a time."""

@@ -14,6 +14,7 @@ from governance.errors import Code, GovernanceError, bad_input
 from governance.schema.connections import Connection, Edge, Node, PageInfo
 from governance.schema.context import Context
 from governance.schema.enums import OrganizationKind
+from governance.vocabulary import ANONYMOUS, nearest
 
 ContextInfo = Info[Context, None]
 
@@ -36,6 +37,16 @@ class ViewerToken:
 
 
 @strawberry.type
+class Quota:
+    """What one request may ask for."""
+
+    max_cost: int = strawberry.field(description="rows it may reach, and what counting them costs")
+    max_depth: int
+    max_fields: int = strawberry.field(description="after its fragments are expanded")
+    max_tokens: int = strawberry.field(description="lexical tokens of the document")
+
+
+@strawberry.type
 class Viewer:
     """The caller, as its token describes it; role `anonymous` without one."""
 
@@ -46,6 +57,7 @@ class Viewer:
         description="the sites the token is held to; null: all that its role may see"
     )
     token: ViewerToken | None
+    quota: Quota
 
 
 @strawberry.type
@@ -73,9 +85,17 @@ class PolicyRevision(Node):
 
 def viewer(info: ContextInfo) -> Viewer:
     """Who the caller is."""
-    actor = info.context.actor
+    actor, bounds = info.context.actor, info.context.settings
+    quota = Quota(
+        max_cost=bounds.max_cost,
+        max_depth=bounds.max_depth,
+        max_fields=bounds.max_fields,
+        max_tokens=bounds.max_tokens,
+    )
     if actor is None:
-        return Viewer(role="anonymous", organization=None, purposes=[], sites=[], token=None)
+        return Viewer(
+            role=ANONYMOUS, organization=None, purposes=[], sites=[], token=None, quota=quota
+        )
     expires_at = None if actor.expires_at is None else datetime.fromisoformat(actor.expires_at)
     return Viewer(
         role=actor.role,
@@ -85,6 +105,7 @@ def viewer(info: ContextInfo) -> Viewer:
         purposes=list(actor.purposes),
         sites=None if actor.sites is None else [strawberry.ID(site) for site in actor.sites],
         token=ViewerToken(id=strawberry.ID(actor.token), expires_at=expires_at),
+        quota=quota,
     )
 
 
@@ -95,9 +116,14 @@ def access(
     actor, policy, datamap = info.context.actor, info.context.policy, info.context.datamap
     if actor is None:
         raise GovernanceError(Code.UNAUTHENTICATED, "a token is needed")
+    asked = _purpose(info.context, actor, purpose)
+    decisions = Decisions(policy, datamap, actor.role, asked)
     if role is not None and role != actor.role:
-        raise bad_input("`role` may only be your own", "role")
-    decisions = Decisions(policy, datamap, actor.role, _purpose(info.context, actor, purpose))
+        if not decisions.opens("access"):
+            raise bad_input("`role` may only be your own", "role")
+        if role not in policy.roles:
+            raise bad_input(f"`{role}` is not a role{nearest(role, policy.roles)}", "role")
+        decisions = Decisions(policy, datamap, role, asked)
     return [
         _access(decisions, entry) for _, entry in sorted(datamap.fields.items(), key=itemgetter(0))
     ]

@@ -26,7 +26,7 @@ from governance.schema.governed import (
     Withheld,
     camel,
 )
-from governance.schema.query import ROOT, Query, Root
+from governance.schema.query import ON_BEHALF, ROOT, Query, Root
 from governance.schema.scalars import SCALARS
 from governance.schema.sources import SOURCES, Source
 from governance.vocabulary import Anchor
@@ -154,7 +154,7 @@ def _datamap(types: Mapping[str, TypeBinding]) -> DataMap:
         for bound in types.values()
         for field in bound.fields.values()
     }
-    return DataMap(entries, fields)
+    return DataMap(entries, fields, queries=ON_BEHALF)
 
 
 def _type_entry(bound: TypeBinding) -> TypeEntry:

@@ -101,7 +101,7 @@ def add_inputs(type_name: str, fields: Sequence[tuple[str, str]]) -> None:
         "All conditions given must hold. Filters see what the caller may see in clear.",
     )
     _self_reference(filters)
-    members = {_screaming(name): name for name, _ in fields if name != "id"}
+    members = {screaming(name): name for name, _ in fields if name != "id"}
     made: Any = Enum(type_name + "OrderField", {"ID": "id", **members})  # type: ignore[misc]
     order_field = strawberry.enum(
         made, description="What to order by; the visible clear value counts."
@@ -141,7 +141,7 @@ def _order_input(type_name: str, order_field: Any) -> None:
     NAMESPACE[name] = strawberry.input(cls, name=name, description="One key of an order.")
 
 
-def _screaming(name: str) -> str:
+def screaming(name: str) -> str:
     """`geoCountry` as `GEO_COUNTRY`."""
     return "".join("_" + c if c.isupper() else c.upper() for c in name)
 

@@ -33,6 +33,9 @@ class Root:
     many: bool
 
 
+ON_BEHALF: Final = frozenset({"access"})
+"""Root fields that the policy opens by name to those who may ask about other roles."""
+
 ROOT: Final = "root"
 """Where a `Root` lies in the metadata of a Strawberry field."""
 

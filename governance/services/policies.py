@@ -18,7 +18,6 @@ from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError
 from governance.identity import new_id
 from governance.tables import PolicyRevision
-from governance.vocabulary import ROLES
 
 WHATEVER: Final = "*"
 """For `expected`: whichever revision is active."""
@@ -30,11 +29,6 @@ def shipped_policy() -> tuple[str, str]:
         shipped("policies.csv").read_text(encoding="utf-8"),
         shipped("clauses.csv").read_text(encoding="utf-8"),
     )
-
-
-def known_roles(policy: Policy) -> frozenset[str]:
-    """The built-in roles and those that the policy declares."""
-    return frozenset(ROLES) | policy.role_parents.keys()
 
 
 async def active(work: UnitOfWork) -> PolicyRevision | None:

@@ -50,6 +50,7 @@ def a_datamap(*mutations: str) -> DataMap:
         {entry.name: entry for entry in types},
         {entry.coordinate: entry for entry in fields},
         frozenset(mutations),
+        frozenset({"access"}),
     )
 
 

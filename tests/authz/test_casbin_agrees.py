@@ -84,6 +84,10 @@ class Judged:
                     role, purpose, name, action, "-", facts
                 ):
                     yield f"{role} {purpose} {action} {name} {sorted(facts)}"
+        for query in self.datamap.queries:
+            asked = self.allowed(role, purpose, f"Query.{query}", action, "-", frozenset())
+            if action == "read" and table.opens(query) != asked:
+                yield f"{role} {purpose} {action} Query.{query}"
         for entry in self.datamap.fields.values():
             names = self.policy.labels_of(entry.category) | {str(entry.coordinate)}
             for facts in self.facts(role, names, action):

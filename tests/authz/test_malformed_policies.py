@@ -114,6 +114,30 @@ CASES = [
         "unknown mutation `Mutation.recordConsents`, did you mean `Mutation.recordConsent`",
     ),
     Malformed(
+        "unknown query",
+        line(resource="Query.acess", form="-", condition="always"),
+        "1:24",
+        "unknown coordinate `Query.acess`, did you mean `Query.access`",
+    ),
+    Malformed(
+        "query with a condition",
+        line(resource="Query.access", form="-"),
+        "1:47",
+        "`Query.access` is asked of no row: its condition is `always`",
+    ),
+    Malformed(
+        "query with a form",
+        line(resource="Query.access", condition="always"),
+        "1:44",
+        "the form of an allow of a query is `-`, not `clear`",
+    ),
+    Malformed(
+        "writing a query",
+        line(resource="Query.access", action="write", form="-", condition="always"),
+        "1:38",
+        "the action on `Query.access` is `read` or `aggregate`",
+    ),
+    Malformed(
         "unknown action", line(action="raed"), "1:39", "unknown action `raed`, did you mean `read`"
     ),
     Malformed(

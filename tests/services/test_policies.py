@@ -8,7 +8,7 @@ import pytest
 from governance.authz.rules import Policy
 from governance.database.engine import Database
 from governance.errors import Code, GovernanceError
-from governance.services.policies import activate, active, history, known_roles
+from governance.services.policies import activate, active, history
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -62,7 +62,7 @@ async def test_a_policy_that_was_changed_meanwhile_is_a_conflict(
 
 
 def test_a_policy_adds_its_names_to_the_known_ones() -> None:
-    assert {"auditor_eu", "analyst"} <= known_roles(a_policy("1"))
+    assert {"auditor_eu", "analyst"} <= a_policy("1").roles
     assert {"due_diligence", "analytics"} <= a_policy("1").purposes
 
 

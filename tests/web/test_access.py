@@ -7,8 +7,8 @@ from tests.web.conftest import Served
 from tests.web.test_graphql_over_http import codes
 
 ACCESS = """
-query ($purpose: String) {
-  access(purpose: $purpose) { coordinate decision forms conditions clauses }
+query ($purpose: String, $role: String) {
+  access(purpose: $purpose, role: $role) { coordinate decision forms conditions clauses }
 }
 """
 REVISIONS = """
@@ -44,6 +44,40 @@ def test_an_unknown_purpose_gets_the_nearest(served: Served) -> None:
     answer = served.post("partner", ACCESS, variables={"purpose": "analitics"})
     assert codes(answer) == ["BAD_USER_INPUT"]
     assert "did you mean `analytics`" in answer.json()["errors"][0]["message"]
+
+
+def test_an_auditor_may_ask_about_another_role(served: Served) -> None:
+    variables = {"purpose": "marketing.advertising", "role": "data_provider"}
+    answer = served.post("auditor", ACCESS, variables=variables).json()["data"]["access"]
+    assert {one["coordinate"]: one["forms"] for one in answer}["Visitor.email"] == ["sha256"]
+
+
+def test_asking_about_another_role_needs_a_right_of_its_own(served: Served) -> None:
+    variables = {"purpose": "marketing.advertising", "role": "data_provider"}
+    answer = served.post("partner", ACCESS, variables=variables)
+    assert codes(answer) == ["BAD_USER_INPUT"]
+    assert answer.json()["errors"][0]["extensions"]["argument"] == "role"
+    assert answer.json()["data"] == {"access": None}
+
+
+def test_an_unknown_role_gets_the_nearest(served: Served) -> None:
+    variables = {"purpose": "analytics", "role": "partnr"}
+    answer = served.post("auditor", ACCESS, variables=variables)
+    assert "did you mean `partner`" in answer.json()["errors"][0]["message"]
+
+
+def test_the_viewer_is_told_what_one_request_may_ask_for(served: Served) -> None:
+    told = served.post(None, "{ viewer { role quota { maxCost maxDepth maxTokens maxFields } } }")
+    bounds = served.settings
+    assert told.json()["data"]["viewer"] == {
+        "role": "anonymous",
+        "quota": {
+            "maxCost": bounds.max_cost,
+            "maxDepth": bounds.max_depth,
+            "maxTokens": bounds.max_tokens,
+            "maxFields": bounds.max_fields,
+        },
+    }
 
 
 def test_the_viewer_is_who_the_token_says(served: Served) -> None:
