@@ -114,6 +114,14 @@ class Decisions:
         assert not isinstance(found, Shown)
         return found
 
+    def rules_on_rows(self, type_name: str) -> list[Rule]:
+        """The rules that decide which rows of the type leave, by line."""
+        return self._on_type(self._rules, type_name)
+
+    def rules_on_value(self, coordinate: Coordinate) -> list[Rule]:
+        """The rules that decide in which form a value is shown, by line."""
+        return self._on_field(self._rules, coordinate)
+
     def _matches_purpose(self, rule: Rule, purpose: str) -> bool:
         covers = self._policy.covers
         if rule.effect == "deny":

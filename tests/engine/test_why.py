@@ -1,0 +1,91 @@
+"""Why agrees with what the recipient is really answered, for everyone and every visitor."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+import orjson
+import pytest
+
+from governance.authz.actor import Actor
+from governance.engine.binds import Moment
+from governance.engine.why import Why, why
+from governance.errors import GovernanceError
+from governance.identity import Coordinate
+from tests.cases.actors import PURPOSES, actor
+from tests.cases.people import VISITORS
+from tests.cases.rows import NOW, an_id
+from tests.cases.stage import Stage
+
+VALUES: Final = tuple(
+    Coordinate("Visitor", field) for field in ("email", "ipAddress", "gender", "createdAt")
+)
+READ: Final = """
+query ($id: ID!) { visitor(id: $id) { email ipAddress gender createdAt withheld } }
+"""
+RECIPIENTS: Final = (
+    *("privacy_officer", "support", "developer", "auditor", "site_owner", "owner_of_west"),
+    *("site_agent", "hosting_provider", "subsidiary", "far_subsidiary", "partner"),
+    *("data_provider", "law_enforcement", "prefect", "acquirer", "acquirer_of_west", "visitor"),
+)
+
+
+def the(name: str) -> Actor:
+    found = actor(name)
+    assert found is not None
+    return found
+
+
+async def judged(stage: Stage, who: str, purpose: str, name: str, place: Coordinate) -> Why:
+    """Asked with the privacy officer's token on behalf of who."""
+    house = stage.house
+    recipient = replace(the(who), token=the("privacy_officer").token)
+    moment = Moment(NOW, recipient, house.policy.revision, (), house.pseudonym)
+    return await why(house, moment, recipient.role, purpose, an_id("Visitor", name), place)
+
+
+@pytest.mark.parametrize("who", RECIPIENTS)
+async def test_why_says_what_the_recipient_is_answered(read_only: Stage, who: str) -> None:
+    for purpose in PURPOSES[the(who).role].split():
+        for name in VISITORS:
+            variables = {"id": an_id("Visitor", name)}
+            answer = await read_only.tell_only(who, READ, variables=variables, purpose=purpose)
+            told = orjson.loads(answer.body)
+            for place in VALUES:
+                found = await judged(read_only, who, purpose, name, place)
+                assert agrees(found, told, the(who), place), (who, purpose, name, place)
+
+
+def agrees(found: Why, told: Any, recipient: Actor, place: Coordinate) -> bool:
+    row, governance = told["data"]["visitor"], told["extensions"]["governance"]
+    if row is None:  # nothing of a visitor leaves, or it is of no site that the token is held to
+        return not found.leaves or recipient.sites is not None
+    denied, forms = str(place) in governance["denied"], governance["forms"].get(str(place), ())
+    shown, withheld = row[place.field] is not None, str(place) in (row["withheld"] or ())
+    return (
+        found.leaves
+        and found.denied == denied
+        and (found.form in forms if found.form else not shown)
+        and (
+            row["withheld"] is None
+            or (found.form is None) == (denied or str(place) in row["withheld"])
+        )
+    )
+
+
+async def test_a_rule_names_the_conditions_that_fail(read_only: Stage) -> None:
+    found = await judged(read_only, "subsidiary", "personalize.content", "kay", VALUES[2])
+    (allow,) = (one for one in found.value if one.rule.effect == "allow")
+    assert (found.form, allow.rule.clause, allow.fails) == (None, "C12", ("grant",))
+
+
+@pytest.mark.parametrize("place", ["Visitor.shoeSize", "Visitor.visits", "Site.domain", "Nobody.x"])
+async def test_only_values_of_visitors_are_asked_about(read_only: Stage, place: str) -> None:
+    with pytest.raises(GovernanceError, match="is not a value of a visitor"):
+        await judged(read_only, "support", "analytics", "kay", Coordinate(*place.split(".")))
+
+
+async def test_a_revoked_token_is_not_told_why(read_only: Stage) -> None:
+    house = read_only.house
+    moment = Moment(NOW, the("revoked"), house.policy.revision, (), house.pseudonym)
+    with pytest.raises(GovernanceError, match="revoked"):
+        await why(house, moment, "support", "analytics", an_id("Visitor", "kay"), VALUES[0])
