@@ -13,9 +13,10 @@ from governance.cli import serve, setup
 from governance.cli.imports import import_commands
 from governance.cli.organizations import organization_commands, site_commands
 from governance.cli.run import FAILURE, USAGE, CommandError, group
+from governance.cli.schema import schema
 from governance.cli.tokens import token_commands
+from governance.cli.why import explain_why
 from governance.database.engine import DatabaseUnavailable
-from governance.database.shipped import shipped
 from governance.errors import Code, GovernanceError, PolicyError
 from governance.services.keys import KeyUnavailable
 
@@ -30,16 +31,16 @@ app.command(
 app.command(epilog="Example:  governance demo --port 8000")(serve.demo)
 app.command(epilog="Example:  governance serve --host 0.0.0.0 --port 8000")(serve.serve)
 app.command(epilog="Example:  governance migrate --check")(setup.migrate)
+app.command(epilog="Example:  governance schema --role partner > partner.graphql")(schema)
+app.command(
+    "why",
+    epilog="Example:  governance why vis_003g7zc5w39kyvtsd3k4qnmpbt Visitor.email "
+    "--role subsidiary --organization 'Overlay Insight' --purpose analytics.reporting",
+)(explain_why)
 app.add_typer(organization_commands, name="organization")
 app.add_typer(site_commands, name="site")
 app.add_typer(token_commands, name="token")
 app.add_typer(import_commands, name="import")
-
-
-@app.command(epilog="Example:  governance schema > schema.graphql")
-def schema() -> None:
-    """Print the GraphQL schema."""
-    print(shipped("schema.graphql").read_text(encoding="utf-8"), end="")
 
 
 def main(arguments: Annotated[list[str] | None, "for tests"] = None) -> None:

@@ -96,3 +96,33 @@ def test_a_wrong_organization_or_site_is_refused(
 
 def test_the_schema_is_printed(command: Command) -> None:
     assert "type Visitor implements Node" in command("schema").out
+
+
+def test_the_schema_of_a_role_is_what_the_active_policy_opens(deployment: Command) -> None:
+    of_provider = deployment("schema", "--role", "data_provider").out
+    assert "type Visitor implements Node" in of_provider
+    assert "type Visit implements Node" not in of_provider
+    narrow = deployment("schema", "--role", "privacy_officer", "--purpose", "data_quality").out
+    assert "firstName" in narrow
+    assert "macAddress" not in narrow
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--role", "partnr"), "did you mean `partner`"),
+        (("--role", "partner", "--purpose", "analitics"), "did you mean `analytics`"),
+    ],
+)
+def test_the_schema_of_nobody_known_is_refused(
+    deployment: Command, arguments: tuple[str, ...], message: str
+) -> None:
+    outcome = deployment("schema", *arguments)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert message in outcome.err
+
+
+def test_the_schema_of_a_role_needs_a_database(command: Command) -> None:
+    outcome = command("schema", "--role", "partner")
+    assert outcome.status == 1
+    assert "governance.db" in outcome.err

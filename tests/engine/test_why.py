@@ -65,10 +65,7 @@ def agrees(found: Why, told: Any, recipient: Actor, place: Coordinate) -> bool:
         found.leaves
         and found.denied == denied
         and (found.form in forms if found.form else not shown)
-        and (
-            row["withheld"] is None
-            or (found.form is None) == (denied or str(place) in row["withheld"])
-        )
+        and (row["withheld"] is None or (found.form is None) == (denied or withheld))
     )
 
 

@@ -37,7 +37,7 @@ class Served(NamedTuple):
         return self.client.post("/graphql", json={"query": query, **options}, headers=headers)
 
 
-async def _fill(database: Database, tokens: dict[str, str]) -> None:
+async def fill_small(database: Database, tokens: dict[str, str]) -> None:
     now = datetime.now(UTC)
     rules, clauses = shipped_policy()
     async with database.unit_of_work() as work:
@@ -52,7 +52,7 @@ async def _fill(database: Database, tokens: dict[str, str]) -> None:
 @pytest.fixture(scope="module", params=DIALECTS)
 def served(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> Iterator[Served]:
     url, tokens = new_database(request.param), dict[str, str]()
-    in_loop(_fill(open_database(url), tokens))
+    in_loop(fill_small(open_database(url), tokens))
     settings = Settings.model_validate({"database_url": url, "secret_key": SECRET})
     with TestClient(create_app(settings), raise_server_exceptions=False) as client:
         yield Served(client, tokens, settings)

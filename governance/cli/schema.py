@@ -1,0 +1,40 @@
+"""`governance schema`: the GraphQL schema, whole or as a role finds it."""
+
+from typing import Annotated
+
+import typer
+
+from governance.authz.decision import Decisions
+from governance.cli.run import active_policy, finish, settings, the_database
+from governance.database.shipped import shipped
+from governance.errors import bad_input
+from governance.schema.binding import binding
+from governance.schema.opened import opened_sdl
+from governance.vocabulary import nearest
+
+
+def schema(
+    role: Annotated[
+        str | None, typer.Option(help="Only what the active policy opens to this role.")
+    ] = None,
+    purpose: Annotated[
+        list[str] | None, typer.Option(help="With --role: for this purpose; repeatable.")
+    ] = None,
+) -> None:
+    """Print the GraphQL schema: the whole of it, or what a role finds open."""
+    if role is None:
+        print(shipped("schema.graphql").read_text(encoding="utf-8"), end="")
+    else:
+        print(finish(_opened(role, purpose)), end="")
+
+
+async def _opened(role: str, purposes: list[str] | None) -> str:
+    async with the_database(settings().database_url) as database, database.reading() as work:
+        policy = await active_policy(work)
+    if role not in policy.roles:
+        raise bad_input(f"`{role}` is not a role{nearest(role, policy.roles)}")
+    for purpose in purposes or ():
+        policy.check_purpose(purpose)
+    covered = policy.purposes_covered(policy.purposes if purposes is None else purposes)
+    found = binding()
+    return opened_sdl(found, [Decisions(policy, found.datamap, role, one) for one in covered])
