@@ -7,17 +7,17 @@ and expiries are compared with `now`, which is bound once per request.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy import and_, false, func, or_, select, true
 
 from governance.authz.decision import Clauses
 from governance.authz.of_site import GRANT, active_grant, granted_categories, sites
 from governance.authz.of_visitor import ON_VISITOR, announced, covered
 from governance.authz.questions import Question, Subject, visitor_of
+from governance.database.dialect import Expression
 from governance.vocabulary import PERMITTING, RESTRICTING, Anchor
 
-Expression = ColumnElement[Any]
 Once = Callable[[str, Callable[[Subject], Expression]], Expression]
 
 

@@ -1,12 +1,8 @@
 """Forms as SQL: from clear to pseudonym, on both dialects. A null value is null in every form."""
 
-from typing import Any
+from sqlalchemy import func
 
-from sqlalchemy import ColumnElement, func
-
-from governance.database.dialect import Dialect, constant, number
-
-Expression = ColumnElement[Any]
+from governance.database.dialect import Dialect, Expression, constant, number
 
 
 def render(

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Select, SelectBase, or_, select, true, union_all
+from sqlalchemy import FromClause, Select, SelectBase, or_, select, true, union_all
 
 from governance import tables
 from governance.authz.questions import OneSite, Question, Subject
-from governance.database.dialect import constant
+from governance.database.dialect import Expression, constant
 from governance.tables import table_of
 from governance.vocabulary import (
     AcquisitionKind,
@@ -17,8 +17,6 @@ from governance.vocabulary import (
     LegalMatter,
     LegalRequestStatus,
 )
-
-Expression = ColumnElement[Any]
 
 SITE: Final = table_of(tables.Site)
 GRANT: Final = table_of(tables.SharingGrant)

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import (
-    ColumnElement,
     FromClause,
     Select,
     SelectBase,
@@ -21,11 +20,9 @@ from sqlalchemy import (
 from governance import tables
 from governance.authz.of_site import LEGAL, NAMED, own_instrument, own_sites
 from governance.authz.questions import OneSite, Question, Row, Subject, visitor_of
-from governance.database.dialect import constant, is_one_of, number
+from governance.database.dialect import Expression, constant, is_one_of, number
 from governance.tables import table_of
 from governance.vocabulary import GIVING, REFUSING, LegalRequestStatus
-
-Expression = ColumnElement[Any]
 
 CONSENT: Final = table_of(tables.Consent)
 NOTICE: Final = table_of(tables.Notice)

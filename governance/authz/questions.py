@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, FromClause, SelectBase, column, table
+from sqlalchemy import FromClause, SelectBase, column, table
 
-from governance.database.dialect import Dialect
+from governance.database.dialect import Dialect, Expression
 
-Expression = ColumnElement[Any]
 Row = Callable[[str], Expression]
 """A column of a visitor, by name."""
 

@@ -41,6 +41,7 @@ Pair = tuple[str, ColumnElement[Any]]
 """A key of a JSON object, and its value."""
 
 Expression = ColumnElement[Any]
+"""A piece of SQL that has a value."""
 
 _CONSTANT = re.compile(r"[A-Za-z0-9_.,:\-\[\]{}\"&*+/@$ ]*")
 _SQLITE_PAIRS: Final = 60

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Boolean, ColumnElement, Integer, LargeBinary, bindparam
+from sqlalchemy import Boolean, Integer, LargeBinary, bindparam
 from sqlalchemy.types import TypeEngine
 
 from governance.authz.actor import Actor
+from governance.database.dialect import Expression
 from governance.database.types import Instant, Names, PlainText
 from governance.vocabulary import OrganizationKind
 
-Expression = ColumnElement[Any]
 _BLOCK: Final = 64
 
 

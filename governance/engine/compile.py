@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     case,
     literal_column,
     null,
@@ -19,7 +18,7 @@ from sqlalchemy import (
 
 from governance.authz.questions import Question
 from governance.authz.rules import Policy
-from governance.database.dialect import Dialect, Pair, constant, number
+from governance.database.dialect import Dialect, Expression, Pair, constant, number
 from governance.engine.authorize import AuthorizedField, AuthorizedSelection, Part
 from governance.engine.binds import Binds
 from governance.engine.filters import compile_filter
@@ -34,8 +33,6 @@ from governance.engine.signatures import Signed, row_fields, sign
 from governance.engine.statement import Statement
 from governance.errors import bad_input
 from governance.schema.binding import Binding
-
-Expression = ColumnElement[Any]
 
 
 def compile_plan(

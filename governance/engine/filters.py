@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from sqlalchemy import (
     Boolean,
-    ColumnElement,
     Integer,
     Text,
     and_,
@@ -24,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from governance.authz.decision import Shown
+from governance.database.dialect import Expression
 from governance.database.types import Instant
 from governance.engine.arguments import LOGICAL, NULLS, Shape, count_values
 from governance.engine.levels import Level
@@ -33,7 +33,6 @@ from governance.schema.binding import UNGOVERNED, FieldBinding
 from governance.schema.governed import Value
 from governance.services.matching import match_address
 
-Expression = ColumnElement[Any]
 EMAIL: Final = Coordinate("Visitor", "email")
 
 KINDS: Final[dict[str, TypeEngine[Any]]] = {

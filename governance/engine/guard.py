@@ -4,17 +4,15 @@ INVARIANT(next-read-obeys): it is part of every read's own statement, so a revoc
 activation is in force at the next statement on every worker.
 """
 
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, case, exists, func, not_, select
+from sqlalchemy import case, exists, func, not_, select
 
 from governance import tables
-from governance.database.dialect import constant
+from governance.database.dialect import Expression, constant
 from governance.engine.binds import Binds
 from governance.errors import Code, GovernanceError
 from governance.tables import table_of
-
-Expression = ColumnElement[Any]
 
 _TOKEN: Final = table_of(tables.AccessToken)
 _ORGANIZATION: Final = table_of(tables.Organization)

@@ -4,16 +4,12 @@ A grant, a legal request or an acquisition concerns the sites it names; a disclo
 token that asked for it. Organizations and their users are of no site, and stay.
 """
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import and_, or_, select
 
 from governance.authz.questions import Row
-from governance.database.dialect import Dialect
+from governance.database.dialect import Dialect, Expression
 from governance.engine.binds import Binds
 from governance.schema.sources import Link, Source
-
-Expression = ColumnElement[Any]
 
 
 def within_sites(source: Source, column: Row, binds: Binds, dialect: Dialect) -> list[Expression]:

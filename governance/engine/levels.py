@@ -16,7 +16,6 @@ from typing import Any, Final
 
 from sqlalchemy import (
     CTE,
-    ColumnElement,
     FromClause,
     Label,
     Select,
@@ -34,11 +33,11 @@ from sqlalchemy import UnaryExpression as Ordered
 from governance.authz.conditions import Predicates
 from governance.authz.decision import ALWAYS, NEVER, Clauses, Denied, Rows, residual
 from governance.authz.questions import OneSite, Row, Subject
+from governance.database.dialect import Expression
 from governance.engine.held import within_sites
 from governance.engine.statement import Statement, reference
 from governance.schema.binding import TypeBinding
 
-Expression = ColumnElement[Any]
 PER_CATEGORY: Final = frozenset({"notice", "grant"})
 """Conditions that mean less for a row than for a coordinate."""
 

@@ -18,7 +18,6 @@ from typing import Any, Final
 import orjson
 from sqlalchemy import (
     Boolean,
-    ColumnElement,
     and_,
     case,
     false,
@@ -28,7 +27,7 @@ from sqlalchemy import (
     or_,
 )
 
-from governance.database.dialect import constant
+from governance.database.dialect import Expression, constant
 from governance.database.types import PlainText
 from governance.engine.arguments import Shape, order_fields
 from governance.engine.binds import Binds
@@ -36,7 +35,6 @@ from governance.engine.filters import KINDS, Visible
 from governance.engine.levels import Level
 from governance.errors import Code, GovernanceError, bad_input
 
-Expression = ColumnElement[Any]
 MOST_KEYS: Final = 3
 _BASE64URL: Final = re.compile(r"[A-Za-z0-9_-]{1,8192}")
 

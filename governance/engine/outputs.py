@@ -6,10 +6,10 @@ Nothing here decides: every field arrives decided, every level brings its scope.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, case, func, literal_column, null, select
+from sqlalchemy import FromClause, case, func, literal_column, null, select
 
 from governance.authz.decision import ALWAYS, NEVER, Rows
-from governance.database.dialect import Pair, constant, number
+from governance.database.dialect import Expression, Pair, constant, number
 from governance.database.types import PlainText
 from governance.engine.arguments import count_values
 from governance.engine.authorize import AuthorizedField, Part
@@ -21,8 +21,6 @@ from governance.engine.values import parts_value, shown_value, withheld_value
 from governance.errors import bad_input
 from governance.identity import type_of
 from governance.schema.governed import ToMany, ToOne
-
-Expression = ColumnElement[Any]
 
 
 class Outputs:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer
+from sqlalchemy import Integer
 
-from governance.database.dialect import number
+from governance.database.dialect import Expression, number
 from governance.engine.arguments import count_values
 from governance.engine.authorize import AuthorizedField
 from governance.engine.binds import Binds
@@ -13,7 +13,6 @@ from governance.engine.levels import Level
 from governance.engine.orders import Order
 from governance.errors import bad_input
 
-Expression = ColumnElement[Any]
 Cost = Callable[[tuple[Any, ...]], int]
 """The rows a selection may reach, given its literals."""
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal_column, select
+from sqlalchemy import case, func, literal_column, select
 
 from governance.authz.decision import ALWAYS, Option, Rows, Shown
-from governance.database.dialect import constant, number
+from governance.database.dialect import Expression, constant, number
 from governance.engine.authorize import AuthorizedField, Part
 from governance.engine.levels import Level
 from governance.engine.values import by_option, in_form
@@ -23,7 +23,6 @@ from governance.identity import PREFIXES
 from governance.schema.governed import ToMany, ToOne, Value
 from governance.vocabulary import FORMS
 
-Expression = ColumnElement[Any]
 InnerLevel = Callable[[AuthorizedField, Level], tuple[Level, Any]]
 
 

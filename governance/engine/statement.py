@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, literal_column
+from sqlalchemy import literal_column
 from sqlalchemy.types import TypeEngine
 
 from governance.authz.decision import Decisions
 from governance.authz.questions import Question
+from governance.database.dialect import Expression
 from governance.engine.binds import Binds
 from governance.errors import too_complex
 from governance.schema.binding import Binding
 
-Expression = ColumnElement[Any]
 MOST_PARTS: Final = 1000
 """Levels of a statement, and the literals of their filters: each takes time to compile."""
 

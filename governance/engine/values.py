@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, null, select
+from sqlalchemy import case, null, select
 
 from governance.authz.decision import ALWAYS, NEVER, Option, Rows, Shown
 from governance.authz.forms import render
-from governance.database.dialect import constant, is_one_of
+from governance.database.dialect import Expression, constant, is_one_of
 from governance.engine.authorize import AuthorizedField, Part
 from governance.engine.levels import Level
 from governance.engine.statement import reference
 from governance.schema.binding import FieldBinding
 from governance.schema.governed import Parts, Value
 from governance.tables import metadata
-
-Expression = ColumnElement[Any]
 
 
 def shown_value(field: AuthorizedField, level: Level) -> Expression:

@@ -15,13 +15,14 @@ from governance.authz.conditions import Predicates
 from governance.authz.decision import NEVER, Decisions
 from governance.authz.questions import Question, Subject
 from governance.authz.rules import Policy, Rule
+from governance.database.dialect import Expression
 from governance.database.types import PlainText
 from governance.engine.binds import Binds, Moment
 from governance.engine.execute import obeyed
 from governance.engine.guard import verdict
 from governance.engine.house import House
 from governance.engine.prepared import Prepared, prepare
-from governance.engine.statement import Expression, reference
+from governance.engine.statement import reference
 from governance.errors import bad_input
 from governance.identity import Coordinate
 from governance.schema.binding import Binding
