@@ -14,10 +14,10 @@ COMPILE := uv pip compile --quiet --no-header --no-annotate --generate-hashes --
 	--extra postgres --extra demo --group build
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format bench soak lock
+.PHONY: help install demo test check format bench soak lock console check-console
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 install: $(RUN) ## set up .venv with the command .venv/bin/governance
 
@@ -46,6 +46,15 @@ soak: $(DEV) ## run the long tests with big figures
 lock: ## write the locks anew from pyproject.toml (needs uv)
 	$(COMPILE) $(ARGS) pyproject.toml -o requirements.lock
 	$(COMPILE) $(ARGS) --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+console: ## build the browser's pages into governance/web/static (needs node 20 and npm)
+	npm --prefix console ci
+	npm --prefix console run build
+
+check-console: ## build them elsewhere and compare
+	npm --prefix console ci
+	npm --prefix console run build -- --outDir ../var/console
+	diff -r var/console governance/web/static
 
 # The stamps: a target starts at once unless a lock or pyproject.toml is newer. Set-up talks on
 # stderr, so that stdout belongs to the program (`make demo ARGS=--json`).

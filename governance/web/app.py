@@ -7,7 +7,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import Receive, Scope, Send
 
 from governance.database.engine import open_database
@@ -17,6 +17,7 @@ from governance.settings import Settings
 from governance.web.authenticate import Authenticator
 from governance.web.graphql import GraphqlEndpoint
 from governance.web.logs import configure_logs
+from governance.web.pages import Assets
 
 
 class Opened:
@@ -88,6 +89,7 @@ def create_app(settings: Settings) -> Application:
             Route("/graphql", graphql),  # under a root path, or with a slash
             Route("/healthz", healthz),
             Route("/readyz", readyz),
+            Mount("/assets", Assets()),
         ],
         lifespan=lifespan,
     )

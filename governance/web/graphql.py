@@ -1,4 +1,4 @@
-"""`/graphql`: one ASGI endpoint for POST, and for GET that reads nothing governed."""
+"""`/graphql`: one ASGI endpoint for POST, for GET that reads nothing governed, and for browsers."""
 
 import asyncio
 import secrets
@@ -15,6 +15,7 @@ from governance.engine.house import House
 from governance.engine.request import Request
 from governance.errors import Code, GovernanceError, bad_input, place_of
 from governance.web.authenticate import Authenticator
+from governance.web.pages import graphiql, wants_page
 from governance.web.parameters import (
     JSON,
     BadRequest,
@@ -43,6 +44,9 @@ class GraphqlEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
+        if wants_page(scope):
+            await graphiql()(scope, receive, send)
+            return
         request_id = secrets.token_hex(12)
         accepted: str | None = JSON
         try:

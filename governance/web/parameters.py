@@ -12,8 +12,10 @@ from governance.errors import GovernanceError, bad_input
 
 GRAPHQL_JSON: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
+HTML: Final = "text/html"
 _OFFERED: Final = {GRAPHQL_JSON: GRAPHQL_JSON, JSON: JSON, "application/*": JSON, "*/*": JSON}
 """What an `Accept` header may name, and what it gets."""
+_PAGE_TOO: Final = {**_OFFERED, HTML: HTML}
 LONGEST_CHOICE: Final = 256
 """Characters of a purpose or of `onDenied`: an error repeats it."""
 ONCE: Final = frozenset({"authorization", "governance-purpose", "governance-on-denied"})
@@ -131,14 +133,23 @@ def _bad(message: str, argument: str | None = None) -> BadRequest:
 @lru_cache(maxsize=256)
 def media_type(accept: str | None) -> str | None:
     """What to answer in, by the `Accept` header; None where neither is accepted."""
-    if accept is None:
-        return JSON
+    return JSON if accept is None else _best(accept, _OFFERED)
+
+
+@lru_cache(maxsize=256)
+def prefers_html(accept: str) -> bool:
+    """Whether a page is preferred to an answer."""
+    return _best(accept, _PAGE_TOO) == HTML
+
+
+def _best(accept: str, offered: Mapping[str, str]) -> str | None:
+    """What is offered and accepted with the highest quality, the first of equals."""
     best: tuple[float, str] | None = None
     for part in accept.split(","):
         name, *options = (piece.strip().lower() for piece in part.split(";"))
         quality = _quality(options)
-        if name in _OFFERED and quality > 0 and (best is None or quality > best[0]):
-            best = (quality, _OFFERED[name])
+        if name in offered and quality > 0 and (best is None or quality > best[0]):
+            best = (quality, offered[name])
     return best[1] if best else None
 
 

@@ -1,0 +1,2 @@
+const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["./explorer-s5TaoA_l.css"])))=>i.map(i=>d[i]);
+import{t as e}from"./link-D0GKjcMC.js";import{t}from"./preload-helper-BQUUbbNx.js";var n=e(),{show:r}=await t(async()=>{let{show:e}=await import(`./explorer-DQU-rl3w.js`);return{show:e}},__vite__mapDeps([0]),import.meta.url);r(document.getElementById(`root`),n);

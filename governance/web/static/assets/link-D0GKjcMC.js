@@ -1,0 +1,1 @@
+var e=[`token`,`purpose`,`query`,`variables`];function t(){let t=new URLSearchParams(location.hash.slice(1));location.href.includes(`#`)&&history.replaceState(null,``,location.pathname+location.search);let n={};for(let r of e){let e=t.get(r);e!==null&&(n[r]=e)}return n}export{t};
