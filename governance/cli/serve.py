@@ -30,6 +30,7 @@ from governance.database.engine import dialect_of
 from governance.database.migrations import upgrade
 from governance.database.unit_of_work import UnitOfWork
 from governance.services import policies
+from governance.services.demo.links import link
 from governance.services.deployment import bind_key
 from governance.services.keys import load_or_make_keys
 from governance.services.organizations import all_sites, all_users
@@ -105,7 +106,9 @@ def demo(
     )
     with _listen(HOST, port) as listening:
         about = finish(_prepare(chosen, visitors))
-        answer = {"url": _url(listening), "database_url": chosen.database_url, **about}
+        url = _url(listening)
+        links = {role: link(url, role, token) for role, token in about["tokens"].items()}
+        answer = {"url": url, "database_url": chosen.database_url, "links": links, **about}
         _run(chosen, listening, lambda: show_json(answer) if as_json else _print_demo(answer))
 
 
@@ -174,14 +177,14 @@ async def _about(issued: list[dict[str, Any]], work: UnitOfWork) -> dict[str, An
 
 def _print_demo(answer: dict[str, Any]) -> None:
     print(f"serving {answer['url']}, GraphQL at {answer['url']}/graphql", flush=True)
-    print(f"data in {answer['database_url']}; tokens of this start, for 24 hours:\n")
-    width = max(len(role) for role in answer["tokens"])
+    print(f"data in {answer['database_url']}")
+    print("tokens of this start, for 24 hours, and links that open them in a browser:")
     for role, token in answer["tokens"].items():
         purposes = next(one["purposes"] for one in answer["actors"] if one["role"] == role)
-        print(f"  {role.ljust(width)}  {token}  {', '.join(purposes)}")
+        print(f"\n{role}, for {', '.join(purposes)}\n  {token}\n  {answer['links'][role]}")
     query = {"query": "{ visitors(first: 3) { totalCount nodes { id email geoCountry } } }"}
     print(
-        "\nTry one:\n"
+        "\nOr by hand:\n"
         f"  curl {answer['url']}/graphql -H 'Content-Type: application/json' \\\n"
         f"    -H 'Authorization: Bearer {answer['tokens']['subsidiary']}' \\\n"
         "    -H 'Governance-Purpose: analytics.reporting' \\\n"
