@@ -34,8 +34,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
         yield answer
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium. Its driver occupies this thread's event loop, so it ends with the module."""
     if CHROMIUM is None:
         pytest.skip("there is no chromium here; with it, this is tried in a browser")
     with sync_playwright() as playwright:
