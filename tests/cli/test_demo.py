@@ -43,6 +43,7 @@ def test_the_demo_says_who_may_ask_when_it_accepts_requests(tmp_path: Path) -> N
     with the_demo(tmp_path / "demo", "--visitors", "60") as answer:
         assert httpx2.get(answer["url"] + "/healthz").status_code == 200
         assert set(answer["tokens"]) == set(ROLES) - {"anonymous"}
+        assert answer["links"].keys() == answer["tokens"].keys()
         assert {"role", "organization", "sites", "purposes", "token"} <= set(answer["actors"][0])
         for role in ("site_owner", "subsidiary", "visitor"):
             assert len([actor for actor in answer["actors"] if actor["role"] == role]) >= 2
