@@ -94,8 +94,8 @@ class Newcomer:
             yield line
         finally:
             process.send_signal(signal.SIGTERM)
-            process.stdout.close()
-            ended = process.wait(60)
+            process.communicate(timeout=60)
+            ended = process.returncode
         self.expect("SIGTERM ends the server", ended in (0, -signal.SIGTERM), ended)
 
 
