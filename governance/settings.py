@@ -39,5 +39,6 @@ class Settings(BaseSettings):
     """Rows that an operation may reach, and what it costs to count them."""
     plan_cache_size: Count = 500
     document_cache_size: Count = 1000
-    token_cache_seconds: Seconds = 30.0
-    """How long the verdict on a token's secret is kept; revocation is checked at each read."""
+    token_cache_seconds: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 30.0
+    """How long the verdict on a token's secret is kept, 0 for not at all; revocation is checked at
+    each read."""

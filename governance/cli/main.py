@@ -15,6 +15,7 @@ from governance.cli.organizations import organization_commands, site_commands
 from governance.cli.run import FAILURE, USAGE, CommandError, group
 from governance.cli.schema import schema
 from governance.cli.tokens import token_commands
+from governance.cli.users import user_commands
 from governance.cli.why import explain_why
 from governance.database.engine import DatabaseUnavailable
 from governance.errors import Code, GovernanceError, PolicyError
@@ -39,6 +40,7 @@ app.command(
 )(explain_why)
 app.add_typer(organization_commands, name="organization")
 app.add_typer(site_commands, name="site")
+app.add_typer(user_commands, name="user")
 app.add_typer(token_commands, name="token")
 app.add_typer(import_commands, name="import")
 

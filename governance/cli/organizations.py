@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from governance.cli.acting import acting
 from governance.cli.run import (
     AsJson,
     finish,
@@ -46,10 +47,7 @@ def add_organization(
     """Add an organization and print its id."""
 
     async def work() -> Organization:
-        async with (
-            the_database(settings().database_url) as database,
-            database.unit_of_work() as work,
-        ):
+        async with acting(settings(), "organization add") as work:
             return await organizations.create_organization(
                 work, name, kind.upper(), now=now(), country=country, contact=contact
             )
@@ -75,7 +73,9 @@ def add_site(
     domain: Annotated[str, typer.Argument(help="Its host name.")],
     organization: Annotated[str, typer.Option(help="Its owner: id or name.", show_default=False)],
     name: Annotated[str | None, typer.Option(help="What people call it.")] = None,
-    jurisdiction: Annotated[str | None, typer.Option(help="Whose law it is under.")] = None,
+    jurisdiction: Annotated[
+        str | None, typer.Option(help="Whose law it is under, such as US or US-CA.")
+    ] = None,
     notice_days: Annotated[
         int, typer.Option(help="Days until a changed notice binds existing visitors.")
     ] = 30,
@@ -84,10 +84,7 @@ def add_site(
     """Add a site and print its id."""
 
     async def work() -> Site:
-        async with (
-            the_database(settings().database_url) as database,
-            database.unit_of_work() as work,
-        ):
+        async with acting(settings(), "site add") as work:
             owner = await organizations.find_organization(work, organization)
             return await organizations.create_site(
                 work,
@@ -129,6 +126,7 @@ def _site(row: Site) -> dict[str, object]:
         "domain": row.domain,
         "name": row.name,
         "organization": row.organization_id,
+        "jurisdiction": row.jurisdiction,
         "noticeDays": row.notice_days,
         "createdAt": instant(row.created_at),
     }

@@ -1,10 +1,10 @@
 """`governance init` and `governance migrate`: the commands that make a database."""
 
-import getpass
 from typing import Annotated, Any
 
 import typer
 
+from governance.cli.acting import this_operator
 from governance.cli.run import (
     AsJson,
     CommandError,
@@ -20,6 +20,7 @@ from governance.cli.run import (
 from governance.database.engine import dialect_of, sqlite_path
 from governance.database.migrations import current, head, pending, upgrade
 from governance.services import tokens
+from governance.services.acts import record_act
 from governance.services.deployment import bind_key
 from governance.services.keys import load_or_make_keys
 from governance.services.organizations import (
@@ -69,14 +70,14 @@ async def _init(
         made = await create_site(work, operator.id, site, now=moment)
         user_id = None
         if owner is not None:
-            user = await create_user(work, operator.id, owner, owner, "privacy_officer", now=moment)
+            user = await create_user(work, operator, owner, owner, "privacy_officer", now=moment)
             user_id = user.id
-        author = f"operator:{getpass.getuser()}"
-        revision = await activate_shipped(work, author=author, moment=moment)
+        revision = await activate_shipped(work, author=this_operator(), moment=moment)
         rights = Rights("privacy_officer", operator.id, FIRST_PURPOSES, None, user_id=user_id)
         _, token = await tokens.issue(
             work, keys, rights, now=moment, expires_at=moment + duration(FIRST_LIFE), label="init"
         )
+        await record_act(work, this_operator(), "init", now=moment)
     return {
         "organization": operator.id,
         "site": made.id,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from governance.cli.acting import acting
 from governance.cli.run import (
     USAGE,
     AsJson,
@@ -52,6 +53,9 @@ def issue(
     visitor: Annotated[
         str | None, typer.Option(help="For the role visitor: who was verified, on the one --site.")
     ] = None,
+    user: Annotated[
+        str | None, typer.Option(help="The id of the person it is for, who has the role.")
+    ] = None,
     expires: Annotated[str, typer.Option(help="When it ends, such as 90d; `never`.")] = "90d",
     label: Annotated[str | None, typer.Option(help="A note for the list.")] = None,
     as_json: AsJson = False,
@@ -66,16 +70,13 @@ def issue(
 
     async def work(chosen: Settings) -> Row:
         moment = now()
-        async with (
-            the_database(chosen.database_url) as database,
-            database.unit_of_work() as work,
-        ):
+        async with acting(chosen, "token issue") as work:
             keys = await the_keys(work, chosen)
             policy = await active_policy(work)
             owner = await find_organization(work, organization)
             held = [(await find_site(work, one)).id for one in sites] or None
             bound = (held[0], visitor) if held and visitor is not None else None
-            rights = Rights(role, owner.id, purpose, held, visitor=bound)
+            rights = Rights(role, owner.id, purpose, held, user, bound)
             row, text = await tokens.issue(
                 work,
                 keys,
@@ -86,7 +87,7 @@ def issue(
                 known_roles=policy.roles,
                 known_purposes=policy.purposes,
             )
-            return {**_row(row), "token": text}
+            return {**_row(row, as_json), "token": text}
 
     show_row(finish(work(settings())), as_json)
 
@@ -99,7 +100,7 @@ def list_tokens(as_json: AsJson = False) -> None:
         async with the_database(settings().database_url) as database, database.reading() as work:
             return await tokens.all_tokens(work)
 
-    show_rows([_row(row) for row in finish(work())], as_json)
+    show_rows([_row(row, as_json) for row in finish(work())], as_json)
 
 
 @token_commands.command(
@@ -113,11 +114,8 @@ def revoke(
     _no_token_text(token_id)
 
     async def work() -> Row:
-        async with (
-            the_database(settings().database_url) as database,
-            database.unit_of_work() as work,
-        ):
-            return _row(await tokens.revoke(work, token_id, now=now()))
+        async with acting(settings(), "token revoke") as work:
+            return _row(await tokens.revoke(work, token_id, now=now()), as_json)
 
     show_row(finish(work()), as_json)
 
@@ -138,13 +136,10 @@ def rotate(
     length = duration(overlap)
 
     async def work(chosen: Settings) -> Row:
-        async with (
-            the_database(chosen.database_url) as database,
-            database.unit_of_work() as work,
-        ):
+        async with acting(chosen, "token rotate") as work:
             keys = await the_keys(work, chosen)
             row, text = await tokens.rotate(work, keys, token_id, now=now(), overlap=length)
-            return {**_row(row), "token": text}
+            return {**_row(row, as_json), "token": text}
 
     show_row(finish(work(settings())), as_json)
 
@@ -159,13 +154,14 @@ def _no_token_text(argument: str) -> None:
         )
 
 
-def _row(row: AccessToken) -> Row:
+def _row(row: AccessToken, as_json: bool) -> Row:
     return {
         "id": row.id,
         "role": row.role,
         "organization": row.organization_id,
         "purposes": row.purposes,
-        "sites": row.sites,
+        "user": row.user_id,
+        "sites": row.sites if as_json else row.sites or "all",
         "visitor": row.visitor_id,
         "label": row.label,
         "issuedAt": instant(row.issued_at),

@@ -30,6 +30,7 @@ Dialect: TypeAlias = Literal["sqlite", "postgresql"]
 BUSY_TIMEOUT_MS: Final = 10_000
 CONNECT_TIMEOUT_S: Final = 10
 _DEFERRED: Final = "governance_deferred"
+_ONE_SNAPSHOT: Final[dict[str, Any]] = {"isolation_level": "REPEATABLE READ"}
 
 
 class DatabaseUnavailable(Exception):
@@ -58,7 +59,8 @@ class Database:
     async def reading(self) -> AsyncIterator[UnitOfWork]:
         """One snapshot for administration; takes no write lock and keeps nothing."""
         async with self.engine.connect() as connection:
-            await connection.execution_options(**{_DEFERRED: True})
+            options = _ONE_SNAPSHOT if self.dialect == "postgresql" else {_DEFERRED: True}
+            await connection.execution_options(**options)
             async with AsyncSession(connection, expire_on_commit=False) as session:
                 yield UnitOfWork(session, connection)
 
@@ -116,13 +118,22 @@ def open_database(
     if dialect_of(plain) == "sqlite":
         path = sqlite_path(plain)
         if create and not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
+            _make(path)
+        if path.exists() and not path.is_file():
+            raise DatabaseUnavailable(f"{path} is not a file; name one: `sqlite:///PATH`")
         if not path.is_file():
             raise DatabaseUnavailable(f"no database at {path}; `governance init` makes one")
         _use_wal(path)
         return Database(plain, "sqlite", _sqlite_engine(path, foreign_keys, pool_size))
     return Database(plain, "postgresql", _postgresql_engine(plain, pool_size))
+
+
+def _make(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise DatabaseUnavailable(f"no database can be made at {path}: no such folder") from error
 
 
 def _use_wal(path: Path) -> None:
@@ -192,5 +203,14 @@ def unavailable(error: Exception, url: str) -> DatabaseUnavailable:
     if dialect_of(url) == "sqlite":
         reason = "locked by another program" if "locked" in str(error) else "no readable database"
         return DatabaseUnavailable(f"{sqlite_path(url)} is {reason}")
-    address = make_url(plain_url(url)).set(password=None).render_as_string()
-    return DatabaseUnavailable(f"cannot reach {address}: is the server running, the name right?")
+    return DatabaseUnavailable(
+        f"cannot reach {shown_url(url)}: is the server running, the name right?"
+    )
+
+
+def shown_url(url: str) -> str:
+    """An address as people may see it: a password, wherever it stands, is `***`."""
+    address = make_url(plain_url(url))
+    secret = [name for name in address.query if "password" in name.lower()]
+    shown = address.difference_update_query(secret).render_as_string()
+    return shown + "".join(f"{'&' if '?' in shown else '?'}{name}=***" for name in secret)

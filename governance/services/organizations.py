@@ -1,7 +1,7 @@
 """Organizations, their sites and the people who work for them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -14,13 +14,15 @@ from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
 from governance.services.matching import match_address
 from governance.tables import Organization, Site, User
-from governance.vocabulary import ROLES, OrganizationKind, nearest
+from governance.vocabulary import KINDS_OF_ROLE, ROLES, OrganizationKind, nearest
 
 Row = TypeVar("Row", bound=SQLModel)
 
 _LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAIN: Final = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
+_JURISDICTION: Final = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+_LOCAL: Final = re.compile(r"[^\s@\"(),:;<>\[\\\]]{1,64}")
 
 
 async def create_organization(
@@ -66,6 +68,9 @@ async def create_site(
     ascii_domain = canonical_domain(domain)
     if not 0 <= notice_days <= 3650:
         raise bad_input("`noticeDays` must be from 0 to 3650", "noticeDays")
+    if jurisdiction is not None and not _JURISDICTION.fullmatch(jurisdiction):
+        reason = "`jurisdiction` must be of ISO 3166, such as `US` or `US-CA`"
+        raise bad_input(reason, "jurisdiction")
     row = Site(
         id=new_id("Site"),
         organization_id=organization_id,
@@ -79,20 +84,52 @@ async def create_site(
 
 
 async def create_user(
-    work: UnitOfWork, organization_id: str, name: str, email: str, role: str, *, now: datetime
+    work: UnitOfWork,
+    organization: Organization,
+    name: str,
+    email: str,
+    role: str,
+    *,
+    now: datetime,
+    known_roles: Collection[str] = ROLES,
 ) -> User:
     """A person of an organization. Raises CONFLICT when the address is taken."""
-    if role not in ROLES:
-        raise bad_input(f"`{role}` is not a role{nearest(role, ROLES)}", "role")
+    if role not in known_roles:
+        raise bad_input(f"`{role}` is not a role{nearest(role, known_roles)}", "role")
+    if role in ("visitor", "anonymous"):
+        raise bad_input(f"the role `{role}` is nobody's who works for an organization", "role")
+    check_kind(role, organization)
     row = User(
         id=new_id("User"),
-        organization_id=organization_id,
+        organization_id=organization.id,
         name=_text(name, "name"),
-        email=match_address(_text(email, "email")),
+        email=_address(email),
         role=role,
         created_at=now,
     )
     return await _add(work, row, "a user of that address exists")
+
+
+async def disable_user(work: UnitOfWork, user_id: str, *, now: datetime) -> User:
+    """End a person's tokens: each read checks it, so the next one is refused. The first time stays.
+
+    Raises NOT_FOUND.
+    """
+    row = await work.session.get(User, user_id)
+    if row is None:
+        raise GovernanceError(Code.NOT_FOUND, "no user of that id")
+    if row.disabled_at is None:
+        row.disabled_at = now
+        await work.session.flush()
+    return row
+
+
+def check_kind(role: str, organization: Organization) -> None:
+    """Refuse a built-in role that is not of an organization of this kind."""
+    kinds = KINDS_OF_ROLE.get(role)
+    if kinds is not None and organization.kind not in kinds:
+        of = " or ".join(sorted(kinds))
+        raise bad_input(f"the role `{role}` is of {of}, not of {organization.kind}", "role")
 
 
 async def find_operator(work: UnitOfWork) -> Organization | None:
@@ -144,6 +181,18 @@ def canonical_domain(domain: str) -> str:
     if not _DOMAIN.fullmatch(text):
         raise bad_input("`domain` must be a host name such as `www.example.com`", "domain")
     return text
+
+
+def _address(email: str) -> str:
+    """An e-mail address as it is compared; the message of a refusal does not repeat it."""
+    local, _, domain = match_address(_text(email, "email")).rpartition("@")
+    try:
+        canonical = canonical_domain(domain)
+    except GovernanceError:
+        canonical = ""
+    if not _LOCAL.fullmatch(local) or "." not in canonical:
+        raise bad_input("`email` must be an address such as `ada@example.com`", "email")
+    return f"{local}@{canonical}"
 
 
 def _text(value: str, argument: str) -> str:

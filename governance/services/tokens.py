@@ -23,11 +23,15 @@ from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
 from governance.services.keys import Keys
-from governance.tables import AccessToken, Organization, Site, Visitor
-from governance.vocabulary import DATA_USES, KINDS_OF_ROLE, ROLES, nearest
+from governance.services.organizations import check_kind
+from governance.tables import AccessToken, Organization, Site, User, Visitor
+from governance.vocabulary import DATA_USES, ROLES, nearest
 
 PURPOSES: Final = DATA_USES | {"subject_access", "data_quality", "due_diligence"}
 """The data uses, and those that the shipped policy declares."""
+
+OF_OWN_SITES: Final = frozenset({"site_owner", "site_agent"})
+"""Roles that see nothing of a site that is not their organization's."""
 
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 _TOKEN: Final = re.compile(
@@ -210,17 +214,38 @@ async def _check_targets(work: UnitOfWork, rights: Rights) -> None:
     organization = await work.session.get(Organization, rights.organization_id)
     if organization is None or organization.disabled_at is not None:
         raise GovernanceError(Code.NOT_FOUND, "no organization of that id")
-    kinds = KINDS_OF_ROLE.get(rights.role)
-    if kinds is not None and organization.kind not in kinds:
-        of = " or ".join(sorted(kinds))
-        raise bad_input(f"the role `{rights.role}` is of {of}, not of {organization.kind}", "role")
-    if rights.sites is not None:
-        wanted = set(rights.sites)
-        found = await work.session.scalars(select(col(Site.id)).where(col(Site.id).in_(wanted)))
-        if wanted - set(found):
-            raise GovernanceError(Code.NOT_FOUND, "no site of that id")
+    check_kind(rights.role, organization)
+    await _check_sites(work, rights)
+    if rights.user_id is not None:
+        await _check_user(work, rights, rights.user_id)
     if rights.visitor is not None and await work.session.get(Visitor, rights.visitor) is None:
         raise GovernanceError(Code.NOT_FOUND, "no visitor of that id on that site")
+
+
+async def _check_sites(work: UnitOfWork, rights: Rights) -> None:
+    if rights.sites is None:
+        return
+    wanted = select(Site).where(col(Site.id).in_(rights.sites))
+    found = {site.id: site for site in await work.session.scalars(wanted)}
+    if set(rights.sites) - found.keys():
+        raise GovernanceError(Code.NOT_FOUND, "no site of that id")
+    for site in found.values():
+        if rights.role in OF_OWN_SITES and site.organization_id != rights.organization_id:
+            raise bad_input(
+                f"the role `{rights.role}` sees its own organization's sites, and "
+                f"`{site.domain}` is another's; name the site's owner as the organization",
+                "sites",
+            )
+
+
+async def _check_user(work: UnitOfWork, rights: Rights, user_id: str) -> None:
+    user = await work.session.get(User, user_id)
+    if user is None or user.organization_id != rights.organization_id:
+        raise GovernanceError(Code.NOT_FOUND, "no user of that id in that organization")
+    if user.disabled_at is not None:
+        raise GovernanceError(Code.CONFLICT, "that user is disabled")
+    if user.role != rights.role:
+        raise bad_input(f"that user has the role `{user.role}`, not `{rights.role}`", "role")
 
 
 def _mac(keys: Keys, suffix: str, secret: str) -> str:

@@ -53,7 +53,8 @@ class Authenticator:
         if parsed is None:
             raise _unknown()
         actor = await self._verify(parsed)
-        self._kept.keep(key, (time.monotonic() + self._keep_seconds, actor))
+        if self._keep_seconds:
+            self._kept.keep(key, (time.monotonic() + self._keep_seconds, actor))
         return actor
 
     async def _verify(self, parsed: tokens.ParsedToken) -> Actor:

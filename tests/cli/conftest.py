@@ -9,6 +9,8 @@ import pytest
 
 from governance.cli.main import status_of
 
+SITE = "www.overlay.example"
+
 
 class Outcome(NamedTuple):
     """How a command ended."""
@@ -46,8 +48,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GOVERNANCE_DATABASE_URL", f"sqlite:///{folder / 'governance.db'}")
         patch.setenv("GOVERNANCE_SECRET_KEY_FILE", str(folder / "secret.key"))
-        site = ("--site", "www.overlay.example")
-        assert status_of(["init", "--organization", "Overlay Works", *site]) == 0
+        assert status_of(["init", "--organization", "Overlay Works", "--site", SITE]) == 0
     return folder
 
 
@@ -56,4 +57,12 @@ def deployment(command: Command, made: Path, tmp_path: Path) -> Command:
     """The same, after `governance init`."""
     for file in made.iterdir():
         shutil.copy(file, tmp_path)
+    return command
+
+
+@pytest.fixture
+def deployed(command: Command, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """A deployment on each of the two databases."""
+    monkeypatch.setenv("GOVERNANCE_DATABASE_URL", database_url)
+    assert command("init", "--organization", "Overlay Works", "--site", SITE).status == 0
     return command

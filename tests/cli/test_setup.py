@@ -9,6 +9,8 @@ import pytest
 from governance.database.migrations import head
 from tests.cli.conftest import Command
 
+ANOTHER = ("site", "add", "n.example", "--organization", "Overlay Works")
+
 
 def test_init_makes_everything_and_prints_the_token_once(command: Command, tmp_path: Path) -> None:
     status, out, err = command(
@@ -70,9 +72,28 @@ def test_the_command_line_works_on_both_databases(
 
 def test_organizations_and_sites_are_listed(deployment: Command) -> None:
     deployment("organization", "add", "Northwind", "--kind", "customer", "--country", "US")
-    deployment("site", "add", "www.northwind.example", "--organization", "Northwind")
+    site = ("www.northwind.example", "--organization", "Northwind", "--jurisdiction", "US-CA")
+    assert deployment("site", "add", *site).status == 0
     assert "Northwind" in deployment("organization", "list").out
     assert "www.northwind.example" in deployment("site", "list").out
+
+
+@pytest.mark.parametrize(
+    ("place", "message"),
+    [
+        (".", "is not a file; name one: `sqlite:///PATH`"),
+        ("taken/governance.db", "no database can be made at"),
+    ],
+)
+def test_a_place_that_can_hold_no_database_is_named(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, message: str
+) -> None:
+    (tmp_path / "taken").touch()
+    monkeypatch.setenv("GOVERNANCE_DATABASE_URL", f"sqlite:///{tmp_path / place}")
+    status, out, err = command("init", "--organization", "O", "--site", "o.example")
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert str(tmp_path / place) in err
+    assert message in err
 
 
 @pytest.mark.parametrize(
@@ -83,6 +104,8 @@ def test_organizations_and_sites_are_listed(deployment: Command) -> None:
         (("organization", "add", "N", "--kind", "operator"), 1, "an operator already"),
         (("site", "add", "n.example", "--organization", "N"), 2, "no organization `N`"),
         (("site", "add", "n n", "--organization", "Overlay Works"), 2, "`domain` must be"),
+        ((*ANOTHER, "--jurisdiction", "California"), 2, "such as `US` or `US-CA`"),
+        ((*ANOTHER, "--jurisdiction", "us"), 2, "such as `US` or `US-CA`"),
     ],
 )
 def test_a_wrong_organization_or_site_is_refused(

@@ -40,6 +40,25 @@ def test_the_policys_own_purposes_are_known(deployment: Command) -> None:
     assert deployment(*ISSUE, *arguments).status == 0
 
 
+def test_a_token_held_to_no_site_is_listed_as_of_all(deployment: Command) -> None:
+    header, row = deployment("token", "list").out.splitlines()
+    at = header.index("sites")
+    assert row[at : at + 4] == "all "
+
+
+def test_a_site_owner_is_not_held_to_anothers_site(deployment: Command) -> None:
+    deployment("organization", "add", "Northwind", "--kind", "customer")
+    owner = ("--role", "site_owner", "--purpose", "analytics.reporting", "--organization")
+    site = ("--site", "www.overlay.example")
+    status, out, err = deployment("token", "issue", *owner, "Northwind", *site)
+    assert (status, out) == (2, "")
+    assert err == (
+        "error: the role `site_owner` sees its own organization's sites, and "
+        "`www.overlay.example` is another's; name the site's owner as the organization\n"
+    )
+    assert deployment("token", "issue", *owner, "Overlay Works", *site).status == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

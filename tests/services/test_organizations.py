@@ -67,9 +67,9 @@ async def test_a_site_is_found_by_id_and_by_domain(database: Database) -> None:
 async def test_a_persons_address_is_taken_in_every_spelling(database: Database) -> None:
     async with database.unit_of_work() as work:
         owner = await create_organization(work, "Acme", "CUSTOMER", now=NOW)
-        await create_user(work, owner.id, "Ada", "Ada@Acme.example", "site_owner", now=NOW)
+        await create_user(work, owner, "Ada", "Ada@Acme.example", "site_owner", now=NOW)
         with pytest.raises(GovernanceError, match="a user of that address exists"):
-            await create_user(work, owner.id, "A", "ada@acme.example ", "support", now=NOW)
+            await create_user(work, owner, "A", "ada@acme.example ", "site_agent", now=NOW)
 
 
 @pytest.mark.parametrize(

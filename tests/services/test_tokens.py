@@ -11,7 +11,12 @@ from governance.errors import Code, GovernanceError
 from governance.identity import new_id
 from governance.services import tokens
 from governance.services.keys import derive
-from governance.services.organizations import create_organization, create_site
+from governance.services.organizations import (
+    create_organization,
+    create_site,
+    create_user,
+    disable_user,
+)
 from governance.services.tokens import Rights
 from governance.tables import Organization, Visitor
 
@@ -114,6 +119,36 @@ async def test_rights_that_do_not_exist_are_refused(
             await tokens.issue(work, KEYS, asked, now=NOW)
         assert caught.value.code == code
         assert await tokens.all_tokens(work) == []
+
+
+@pytest.mark.parametrize("role", sorted(tokens.OF_OWN_SITES))
+async def test_a_role_of_own_sites_is_not_held_to_anothers(database: Database, role: str) -> None:
+    async with database.unit_of_work() as work:
+        customer = await a_customer(work)
+        other = await create_organization(work, "Other", "CUSTOMER", now=NOW)
+        site = await create_site(work, other.id, "other.example", now=NOW)
+        asked = rights(customer.id, role=role, sites=[site.id])
+        with pytest.raises(GovernanceError, match=r"`other\.example` is another's"):
+            await tokens.issue(work, KEYS, asked, now=NOW)
+        await tokens.issue(work, KEYS, rights(other.id, role=role, sites=[site.id]), now=NOW)
+
+
+async def test_a_persons_token_has_the_persons_role_and_organization(database: Database) -> None:
+    async with database.unit_of_work() as work:
+        acme = await a_customer(work)
+        other = await create_organization(work, "Other", "CUSTOMER", now=NOW)
+        ada = await create_user(work, acme, "Ada", "ada@acme.example", "site_owner", now=NOW)
+        for asked, message in (
+            (rights(acme.id, user_id=ada.id, role="site_agent"), "has the role `site_owner`"),
+            (rights(other.id, user_id=ada.id), "no user of that id in that organization"),
+        ):
+            with pytest.raises(GovernanceError, match=message):
+                await tokens.issue(work, KEYS, asked, now=NOW)
+        row, _ = await tokens.issue(work, KEYS, rights(acme.id, user_id=ada.id), now=NOW)
+        assert row.user_id == ada.id
+        await disable_user(work, ada.id, now=NOW)
+        with pytest.raises(GovernanceError, match="that user is disabled"):
+            await tokens.issue(work, KEYS, rights(acme.id, user_id=ada.id), now=NOW)
 
 
 async def test_a_policys_own_role_and_purpose_are_accepted(database: Database) -> None:

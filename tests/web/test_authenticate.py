@@ -67,6 +67,27 @@ async def test_a_forged_token_is_refused_before_the_database_is_asked(tmp_path: 
     await lost.close()
 
 
+@pytest.mark.parametrize(("seconds", "known"), [(30, True), (0, False)])
+async def test_a_verdict_is_kept_as_long_as_it_was_set(
+    sqlite_url: str, tmp_path: Path, seconds: float, known: bool
+) -> None:
+    database, lost, now = open_database(sqlite_url), a_lost_database(tmp_path), datetime.now(UTC)
+    async with database.unit_of_work() as work:
+        owner = await create_organization(work, "Acme", "OPERATOR", now=now)
+        rights = tokens.Rights("support", owner.id, [SUPPORT], None)
+        _, token = await tokens.issue(work, derive(SECRET), rights, now=now)
+    door = Authenticator(database, derive(SECRET), keep_seconds=seconds)
+    assert await door.authenticate("Bearer " + token) is not None
+    door._database = lost
+    if known:
+        assert await door.authenticate("Bearer " + token) is not None
+    else:
+        with pytest.raises(FileNotFoundError):
+            await door.authenticate("Bearer " + token)
+    await lost.close()
+    await database.close()
+
+
 async def a_house(url: str) -> tuple[House, Policy]:
     """A house over a database of its own, and its policy under another revision."""
     settings = Settings.model_validate({"database_url": url, "secret_key": SECRET})

@@ -1,0 +1,50 @@
+"""What operators do by commands is in the ledger too, in the transaction of what they did.
+
+An act names the command and who ran it. It shows no coordinate of the schema and holds no value;
+a backup, which takes every visitor out, says how many there were.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from governance.database.unit_of_work import UnitOfWork
+from governance.errors import Code, GovernanceError
+from governance.identity import new_id
+from governance.services import policies
+from governance.services.organizations import find_operator
+from governance.tables import Disclosure
+
+ROLE: Final = "operator"
+PURPOSE: Final = "essential.service.operations"
+NOTHING_SHOWN: Final = '{"read":[],"shown":{},"used":[],"signed":[]}'
+
+
+async def record_act(
+    work: UnitOfWork, actor: str, operation: str, *, now: datetime, visitors: int = 0
+) -> None:
+    """Write an operator's act, such as `token issue`, into the ledger.
+
+    `actor` is `operator:<os user>`. Raises CONFLICT before there is an operator.
+    """
+    operator = await find_operator(work)
+    if operator is None:
+        raise GovernanceError(Code.CONFLICT, "there is no operator yet; run `governance init`")
+    revision = await policies.active(work)
+    work.session.add(
+        Disclosure(
+            id=new_id("Disclosure"),
+            at=now,
+            actor=actor,
+            recipient_id=operator.id,
+            role=ROLE,
+            purpose=PURPOSE,
+            policy_revision="" if revision is None else revision.revision,
+            operation=operation,
+            document_hash="",
+            variables_hmac="",
+            coordinates=NOTHING_SHOWN,
+            signatures="[]",
+            visitor_count=visitors,
+        )
+    )
+    await work.session.flush()
