@@ -1,10 +1,17 @@
 """Settings of the process, from the environment (`GOVERNANCE_*`). Each is in docs/settings.md."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from governance.vocabulary import nearest
+
+PREFIX: Final = "GOVERNANCE_"
+BESIDES: Final = frozenset({"GOVERNANCE_TOKEN"})
+"""Names of the environment that commands read and that are no settings."""
 
 Count = Annotated[int, Field(ge=1)]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
@@ -13,7 +20,7 @@ Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 class Settings(BaseSettings):
     """What a deployment chooses; every field is read from `GOVERNANCE_<FIELD>`."""
 
-    model_config = SettingsConfigDict(env_prefix="GOVERNANCE_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
 
     database_url: str = "sqlite:///var/governance.db"
     """`sqlite:///PATH` or `postgresql://…`."""
@@ -42,3 +49,19 @@ class Settings(BaseSettings):
     token_cache_seconds: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 30.0
     """How long the verdict on a token's secret is kept, 0 for not at all; revocation is checked at
     each read."""
+
+
+def setting_names() -> dict[str, str]:
+    """The name in the environment of each setting, and its field."""
+    return {PREFIX + name.upper(): name for name in Settings.model_fields}
+
+
+def unknown_settings(environment: Iterable[str]) -> list[str]:
+    """One line for each `GOVERNANCE_*` name that is no setting, with the nearest one."""
+    known = {*setting_names(), *BESIDES}
+    given = {name for name in environment if name.upper().startswith(PREFIX)}
+    return [
+        f"`{name}` is not a setting{nearest(name.upper(), known)}"
+        for name in sorted(given)
+        if name.upper() not in known
+    ]

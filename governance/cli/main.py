@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -10,6 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from typer.exceptions import TyperException
 
 from governance.cli import serve, setup
+from governance.cli.completion import completion
+from governance.cli.configuration import show_settings
+from governance.cli.doctor import doctor
 from governance.cli.imports import import_commands
 from governance.cli.organizations import organization_commands, site_commands
 from governance.cli.run import FAILURE, USAGE, CommandError, group
@@ -26,6 +30,22 @@ app = group(
     "governance demo",
 )
 
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(version("purpose-bound-governance"))
+        raise typer.Exit
+
+
+@app.callback()
+def _governance(
+    wanted: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it and exit.")
+    ] = False,
+) -> None:
+    """One GraphQL API over visitors, with the privacy policy compiled into every query."""
+
+
 app.command(
     epilog="Example:  governance init --organization 'Overlay Works' --site www.overlay.example"
 )(setup.init)
@@ -38,6 +58,11 @@ app.command(
     epilog="Example:  governance why vis_003g7zc5w39kyvtsd3k4qnmpbt Visitor.email "
     "--role subsidiary --organization 'Overlay Insight' --purpose analytics.reporting",
 )(explain_why)
+app.command(epilog="Example:  governance doctor")(doctor)
+app.command("settings", epilog="Example:  governance settings --json")(show_settings)
+app.command(epilog="Example:  governance completion bash > ~/.governance-completion.bash")(
+    completion
+)
 app.add_typer(organization_commands, name="organization")
 app.add_typer(site_commands, name="site")
 app.add_typer(user_commands, name="user")

@@ -21,7 +21,7 @@ from governance.services import organizations
 from governance.tables import Organization, Site
 
 organization_commands = group(
-    "Companies and authorities: customers, subsidiaries, partners …",
+    "Customers, subsidiaries, partners and authorities.",
     "governance organization list",
 )
 site_commands = group("Websites whose visitors are held.", "governance site list")

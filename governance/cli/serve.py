@@ -95,7 +95,10 @@ def demo(
     ] = 5000,
     as_json: AsJson = False,
 ) -> None:
-    """Seed a folder with made-up data and serve it, with a fresh token for every role."""
+    """Serve made-up data, with a fresh token for every role.
+
+    Seeds the folder if there is nothing in it.
+    """
     folder = data.resolve()
     chosen = settings().model_copy(
         update={

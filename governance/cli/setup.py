@@ -44,7 +44,10 @@ def init(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Set up a deployment: database, keys, operator, the shipped policy, and the first token."""
+    """Set up a deployment, and print its first token.
+
+    Makes the database, the secret key and the operator, and activates the shipped policy.
+    """
     answer = finish(_init(settings(), organization, site, owner))
     show_row(answer, as_json)
     if not as_json:
@@ -94,7 +97,10 @@ def migrate(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Bring the database to the schema of this version, making it if there is none."""
+    """Bring the database to the schema of this version.
+
+    Makes the database if there is none.
+    """
     url = settings().database_url
     before = finish(_pending(url, check))
     if not check and before:

@@ -39,7 +39,7 @@ def add_user(
     ],
     as_json: AsJson = False,
 ) -> None:
-    """Add a person and print their id, which `token issue --user` takes."""
+    """Add a person and print their id, for `token issue --user`."""
 
     async def work() -> User:
         async with acting(settings(), "user add") as work:
@@ -59,7 +59,7 @@ def disable_user(
     user_id: Annotated[str, typer.Argument(metavar="ID", help="The person's id.")],
     as_json: AsJson = False,
 ) -> None:
-    """Disable a person: the next read of each of their tokens is refused."""
+    """Disable a person; their tokens are refused at the next read."""
 
     async def work() -> User:
         async with acting(settings(), "user disable") as work:
@@ -70,7 +70,10 @@ def disable_user(
 
 @user_commands.command("list", epilog="Example:  governance user list --json")
 def list_users(as_json: AsJson = False) -> None:
-    """List the people by id; names and addresses are governed, so the API tells them to a token."""
+    """List the people, by id and without names.
+
+    Names and addresses are governed values: the API tells them to a token that may read them.
+    """
 
     async def work() -> list[User]:
         async with the_database(settings().database_url) as database, database.reading() as work:

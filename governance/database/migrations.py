@@ -31,6 +31,12 @@ def head() -> str:
     return revision
 
 
+def revisions() -> list[str]:
+    """Every revision that this version knows, oldest first."""
+    scripts = ScriptDirectory.from_config(configuration())
+    return [script.revision for script in scripts.walk_revisions("base", "heads")][::-1]
+
+
 async def current(url: str) -> str | None:
     """The revision that a database is at; None for one without a schema."""
     database = open_database(url)
@@ -44,10 +50,7 @@ async def current(url: str) -> str | None:
 
 async def pending(url: str) -> list[str]:
     """The revisions that a database lacks, oldest first; empty when it is up to date."""
-    scripts = ScriptDirectory.from_config(configuration())
-    at = await current(url)
-    known = [script.revision for script in scripts.walk_revisions("base", "heads")]
-    known.reverse()
+    at, known = await current(url), revisions()
     if at is None:
         return known
     return known[known.index(at) + 1 :] if at in known else known

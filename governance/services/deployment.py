@@ -12,16 +12,17 @@ from governance.tables import Deployment, table_of
 
 async def bind_key(work: UnitOfWork, keys: Keys) -> None:
     """Set the database up with a key. Raises KeyUnavailable where it has another."""
-    if not await _known(work, keys):
+    if not await knows_key(work, keys):
         work.session.add(Deployment(key_fingerprint=keys.fingerprint.hex()))
 
 
 async def check_key(work: UnitOfWork, keys: Keys) -> None:
     """Raises KeyUnavailable where the database was set up with another key."""
-    await _known(work, keys)
+    await knows_key(work, keys)
 
 
-async def _known(work: UnitOfWork, keys: Keys) -> bool:
+async def knows_key(work: UnitOfWork, keys: Keys) -> bool:
+    """Whether the database was set up at all. Raises KeyUnavailable where with another key."""
     found = (await work.session.execute(select(table_of(Deployment).c.key_fingerprint))).scalar()
     if found is not None and found != keys.fingerprint.hex():
         raise KeyUnavailable("the secret key is not the one that this database was set up with")

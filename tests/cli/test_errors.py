@@ -11,6 +11,8 @@ NEEDING_A_DATABASE = [
     ("organization", "add", "N", "--kind", "customer"),
     ("site", "list"),
     ("site", "add", "n.example", "--organization", "N"),
+    ("user", "list"),
+    ("user", "disable", "usr_x"),
     ("token", "list"),
     ("token", "revoke", "tok_x"),
     ("migrate", "--check"),
@@ -31,6 +33,13 @@ COMMANDS = [
     ("site",),
     ("site", "add"),
     ("site", "list"),
+    ("doctor",),
+    ("settings",),
+    ("completion",),
+    ("user",),
+    ("user", "add"),
+    ("user", "disable"),
+    ("user", "list"),
     ("token",),
     ("token", "issue"),
     ("token", "list"),
@@ -48,6 +57,9 @@ def test_every_command_has_help_with_an_example(
     status, out, err = command(*arguments, "--help")
     assert (status, err) == (0, "")
     assert "Example:  governance" in out
+    assert "..." not in out.partition("\n\n")[2], (
+        "the first sentence is too long for the list of commands"
+    )
 
 
 @pytest.mark.parametrize("arguments", NEEDING_A_DATABASE, ids=" ".join)

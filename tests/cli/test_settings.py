@@ -1,0 +1,50 @@
+"""`governance settings`: what is set and where it comes from, and never a secret."""
+
+import json
+
+import pytest
+
+from governance.settings import setting_names
+from tests.cli.conftest import Command
+
+
+def test_every_setting_is_shown_with_its_default_and_source(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVERNANCE_POOL_SIZE", "3")
+    status, out, err = command("settings", "--json")
+    assert (status, err) == (0, "")
+    rows = {row["setting"]: row for row in json.loads(out)}
+    assert list(rows) == list(setting_names())
+    assert rows["GOVERNANCE_POOL_SIZE"] == {
+        "setting": "GOVERNANCE_POOL_SIZE", "value": 3, "default": 8, "source": "environment"
+    }  # fmt: skip
+    assert rows["GOVERNANCE_MAX_DEPTH"]["source"] == "default"
+
+
+def test_secrets_are_not_shown(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVERNANCE_SECRET_KEY", "5c" * 32)
+    address = "postgresql://ada:hunter2@db.example/governance?password=hunter3&sslmode=require"
+    monkeypatch.setenv("GOVERNANCE_DATABASE_URL", address)
+    status, out, _ = command("settings")
+    assert status == 0
+    lines = {line.split()[0]: line.split()[1:] for line in out.splitlines()}
+    assert lines["GOVERNANCE_SECRET_KEY"] == ["set", "not", "set", "environment"]
+    assert lines["GOVERNANCE_DATABASE_URL"][0] == (
+        "postgresql://ada:***@db.example/governance?sslmode=require&password=***"
+    )
+    assert "hunter" not in out
+    assert "5c5c" not in out
+
+
+def test_a_name_that_is_no_setting_is_named_on_stderr(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVERNANCE_LEDGER_QUEU", "1")
+    monkeypatch.setenv("GOVERNANCE_TOKEN", "gov_x")
+    status, _, err = command("settings", "--json")
+    assert status == 0
+    assert err == (
+        "warning: `GOVERNANCE_LEDGER_QUEU` is not a setting, "
+        "did you mean `GOVERNANCE_LEDGER_QUEUE`\n"
+    )
