@@ -56,7 +56,10 @@ def import_weblog(
     ] = "LEGITIMATE_INTEREST",
     as_json: AsJson = False,
 ) -> None:
-    """Import the visits of a web server's log; a visitor is a distinct address and user agent."""
+    """Import the visits of a web server's log.
+
+    A visitor is a distinct address and user agent.
+    """
     bases = [basis.value for basis in LegalBasis]
     if permission_basis not in bases:
         hint = nearest(permission_basis.upper(), bases)

@@ -131,7 +131,10 @@ def rotate(
     ] = "24h",
     as_json: AsJson = False,
 ) -> None:
-    """Issue a token with the same rights and print it, this once; the old one ends."""
+    """Issue a token with the rights of another, which ends.
+
+    The new one is printed this once.
+    """
     _no_token_text(token_id)
     length = duration(overlap)
 
