@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from typer.exceptions import TyperException
 
 from governance.cli import serve, setup
+from governance.cli.backup import backup, restore
 from governance.cli.completion import completion
 from governance.cli.configuration import show_settings
 from governance.cli.doctor import doctor
@@ -59,6 +60,8 @@ app.command(
     "--role subsidiary --organization 'Overlay Insight' --purpose analytics.reporting",
 )(explain_why)
 app.command(epilog="Example:  governance doctor")(doctor)
+app.command(epilog="Example:  governance backup /backups/2026-03-01.zip")(backup)
+app.command(epilog="Example:  governance restore /backups/2026-03-01.zip")(restore)
 app.command("settings", epilog="Example:  governance settings --json")(show_settings)
 app.command(epilog="Example:  governance completion bash > ~/.governance-completion.bash")(
     completion

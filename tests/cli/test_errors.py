@@ -18,6 +18,7 @@ NEEDING_A_DATABASE = [
     ("migrate", "--check"),
     ("import", "weblog", "-", "--site", "n.example"),
     ("serve", "--port", "0"),
+    ("backup", "all.zip"),
 ]
 
 COMMANDS = [
@@ -35,6 +36,8 @@ COMMANDS = [
     ("site", "list"),
     ("doctor",),
     ("settings",),
+    ("backup",),
+    ("restore",),
     ("completion",),
     ("user",),
     ("user", "add"),
