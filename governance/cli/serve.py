@@ -2,17 +2,20 @@
 
 import errno
 import json
+import signal
 import socket
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, Any
 
 import typer
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from governance.cli.run import (
@@ -56,6 +59,16 @@ class AnnouncedServer(uvicorn.Server):
             self._announce()
 
 
+class DrainingSupervisor(Multiprocess):
+    """Workers that finish what they began, while nobody else is let in."""
+
+    def terminate_all(self) -> None:
+        """Close the door before the workers are told to end: else connections queue at it."""
+        for listening in self.sockets:
+            listening.close()
+        super().terminate_all()
+
+
 def settings_app() -> ASGIApp:
     """The application of the environment's settings; each worker makes its own."""
     return create_app(Settings())
@@ -66,7 +79,10 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes; PostgreSQL only.")] = 1,
 ) -> None:
-    """Answer requests until stopped."""
+    """Answer requests until stopped.
+
+    On SIGTERM nobody is let in any more, and what was begun is answered within 10 seconds.
+    """
     chosen = settings()
     if workers > 1 and dialect_of(chosen.database_url) == "sqlite":
         raise CommandError("SQLite is served by one process; more workers need PostgreSQL")
@@ -76,7 +92,10 @@ def serve(
     if workers > 1:
         config = _config("governance.cli.serve:settings_app", factory=True, workers=workers)
         print(f"serving {url} with {workers} workers", file=sys.stderr, flush=True)
-        Multiprocess(config, [listening]).run()
+        supervisor = DrainingSupervisor(config, [listening])
+        supervisor.run()
+        if any(process.exitcode == STARTUP_FAILURE for process in supervisor.processes):
+            raise CommandError("a worker did not start")
         return
 
     def announce() -> None:
@@ -220,6 +239,11 @@ def _url(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    """What was begun is answered: that is the end which was asked for, and no failure."""
+    sys.exit(0)
+
+
 def _config(app: Any, **options: Any) -> uvicorn.Config:
     return uvicorn.Config(
         app,
@@ -234,6 +258,7 @@ def _config(app: Any, **options: Any) -> uvicorn.Config:
 
 
 def _run(chosen: Settings, listening: socket.socket, announce: Callable[[], None]) -> None:
+    signal.signal(signal.SIGTERM, _stop)  # uvicorn drains, and then raises the signal again
     server = AnnouncedServer(_config(create_app(chosen)), announce)
     server.run(sockets=[listening])
     if not server.started:
