@@ -21,7 +21,7 @@ def schema(
         list[str] | None, typer.Option(help="With --role: for this purpose; repeatable.")
     ] = None,
 ) -> None:
-    """Print the GraphQL schema: the whole of it, or what a role finds open."""
+    """Print the GraphQL schema, whole or as a role finds it."""
     if role is None:
         print(shipped("schema.graphql").read_text(encoding="utf-8"), end="")
     else:

@@ -18,7 +18,6 @@ from governance.cli.run import (
     the_database,
 )
 from governance.services import organizations
-from governance.services.policies import known_roles
 from governance.tables import User
 
 user_commands = group("The people who work for organizations.", "governance user list")
@@ -44,7 +43,7 @@ def add_user(
     async def work() -> User:
         async with acting(settings(), "user add") as work:
             owner = await organizations.find_organization(work, organization)
-            roles = known_roles(await active_policy(work))
+            roles = (await active_policy(work)).roles
             return await organizations.create_user(
                 work, owner, name, email, role, now=now(), known_roles=roles
             )

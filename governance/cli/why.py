@@ -86,7 +86,10 @@ def explain_why(
     token_file: TokenFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say why a recipient sees a visitor's value or not: each rule, and what holds."""
+    """Say why a recipient sees a visitor's value or not.
+
+    Each rule, and what holds of it.
+    """
     type_name, _, field = coordinate.partition(".")
     asked = Asked(visitor, Coordinate(type_name, field), role, purpose, organization)
     told = finish(_told(settings(), asked, own_purpose, token_text(token_file)))

@@ -36,6 +36,7 @@ COMMANDS = [
     ("site", "list"),
     ("doctor",),
     ("settings",),
+    ("why",),
     ("backup",),
     ("restore",),
     ("completion",),
