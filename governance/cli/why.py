@@ -36,13 +36,18 @@ from governance.engine.request import Request, purpose_of
 from governance.engine.why import Judged, Why, why
 from governance.errors import bad_input
 from governance.identity import Coordinate
-from governance.services.organizations import find_operator, find_organization, find_site
+from governance.services.organizations import (
+    check_kind,
+    find_operator,
+    find_organization,
+    find_site,
+)
 from governance.settings import Settings
 from governance.tables import Organization
-from governance.vocabulary import NO_FORM, OrganizationKind, nearest
+from governance.vocabulary import KINDS_OF_ROLE, NO_FORM, OrganizationKind, nearest
 
-_OF_SITE: Final = frozenset({"site_owner", "site_agent", "visitor"})
-_OF_OPERATOR: Final = frozenset({"privacy_officer", "analyst", "support", "developer", "auditor"})
+VISITOR: Final = "visitor"
+"""The role of the visitors themselves, each within the site's organization."""
 
 _HELD: Final = """
 query Why($visitor: ID!, $after: String) {
@@ -116,7 +121,7 @@ async def _told(
                 role=asked.role,
                 organization=owner.id,
                 kind=OrganizationKind(owner.kind),
-                visitor=(held["site"], asked.visitor) if asked.role == "visitor" else None,
+                visitor=(held["site"], asked.visitor) if asked.role == VISITOR else None,
             )
             moment = Moment(now(), recipient, house.policy.revision, (), house.pseudonym)
             found = await why(
@@ -169,11 +174,13 @@ async def _held(
 async def _recipient(work: UnitOfWork, policy: Policy, asked: Asked, site_id: str) -> Organization:
     """The organization named, or the only one that the role's people belong to."""
     if asked.organization is not None:
-        return await find_organization(work, asked.organization)
-    roles = policy.roles_of(asked.role)
-    if roles & _OF_SITE:
+        named = await find_organization(work, asked.organization)
+        check_kind(asked.role, named)
+        return named
+    kinds = {kind for role in policy.roles_of(asked.role) for kind in KINDS_OF_ROLE.get(role, ())}
+    if OrganizationKind.CUSTOMER in kinds or asked.role == VISITOR:
         return await find_organization(work, (await find_site(work, site_id)).organization_id)
-    operator = await find_operator(work) if roles & _OF_OPERATOR else None
+    operator = await find_operator(work) if OrganizationKind.OPERATOR in kinds else None
     if operator is None:
         raise CommandError(f"whose `{asked.role}`? name the --organization", USAGE)
     return operator

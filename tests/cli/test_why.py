@@ -109,6 +109,11 @@ def test_asking_why_is_recorded_as_the_askers_read(why: Command, deployed: Deplo
         (("Visitor.email", *TO_INSIGHT, "--purpose", "analitics", *OWN), "mean `analytics`", 2),
         (("Visitor.email", "--role", "partnr", *FOR_REPORTS, *OWN), "did you mean `partner`", 2),
         (("Visitor.email", "--role", "partner", *FOR_REPORTS, *OWN), "name the --organization", 2),
+        (
+            ("Visitor.email", "--role", "partner", *TO_INSIGHT[2:], *FOR_REPORTS, *OWN),
+            "the role `partner` is of BUSINESS_PARTNER",
+            2,
+        ),
     ],
 )
 def test_what_does_not_fit_is_one_line_with_the_remedy(
