@@ -14,7 +14,7 @@ COMPILE := uv pip compile --quiet --no-header --no-annotate --generate-hashes --
 	--extra postgres --extra demo --group build
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format bench soak lock console check-console
+.PHONY: help install demo test check docs format bench soak lock console check-console
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -32,6 +32,9 @@ check: $(DEV) ## format, lint, types, architecture and documentation
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/architecture $(wildcard tests/docs)
+
+docs: $(DEV) ## build the documentation site into var/site
+	@NO_MKDOCS_2_WARNING=1 exec $(BIN)/python -m mkdocs build --quiet --strict $(ARGS)
 
 format: $(DEV) ## rewrite the sources in the house format
 	$(BIN)/ruff check --fix-only --quiet .

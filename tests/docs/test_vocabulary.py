@@ -1,12 +1,13 @@
 """What a user can meet is documented: codes, settings, commands, and the words of the policy."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
-from governance.authz.policy import load_policy
+from governance.authz.policy import ARITY, load_policy
 from governance.authz.rule_check import _FORMS_OF
 from governance.cli.main import app
 from governance.engine import document
@@ -31,7 +32,7 @@ from governance.vocabulary import (
 from governance.web.graphql import BODY_SECONDS
 from governance.web.punctual import HEAD_SECONDS
 from governance.web.statuses import ALWAYS_SEEN, STATUS
-from tests.docs.blocks import ROOT
+from tests.docs.blocks import ROOT, blocks_of
 
 
 def page(name: str) -> str:
@@ -75,6 +76,13 @@ def commands() -> list[tuple[str, ...]]:
     return walk(get_command(app), ())
 
 
+def epilog_of(path: tuple[str, ...]) -> str:
+    command = get_command(app)
+    for name in path:
+        command = command.commands[name]  # type: ignore[attr-defined]
+    return str(command.epilog)
+
+
 @pytest.mark.parametrize("path", commands(), ids=" ".join)
 def test_every_command_is_described_with_all_its_options(path: tuple[str, ...]) -> None:
     command = get_command(app)
@@ -90,6 +98,22 @@ def test_every_command_is_described_with_all_its_options(path: tuple[str, ...]) 
     assert ("--json" in section) == any("--json" in p.opts for p in command.params)
 
 
+EXAMPLES = [
+    *(line for block in blocks_of(ROOT / "docs" / "cli.md") for line in block.text.splitlines()),
+    *(epilog_of(path).removeprefix("Example:  ") for path in commands()),
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_an_example_of_a_command_is_one(example: str) -> None:
+    first, *words = shlex.split(example.partition(" > ")[0])
+    assert first == "governance"
+    command = get_command(app)
+    while hasattr(command, "commands"):
+        command = command.commands[words.pop(0)]
+    command.make_context(command.name, words)
+
+
 def test_no_command_is_described_that_does_not_exist() -> None:
     described = re.findall(r"^### governance (.+)$", page("cli.md"), re.MULTILINE)
     assert sorted(described) == sorted(" ".join(path) for path in commands())
@@ -101,6 +125,12 @@ def test_no_command_is_described_that_does_not_exist() -> None:
 )
 def test_every_word_of_the_policy_language_has_a_line(word: str) -> None:
     assert word in rows("policy.md"), f"a table of docs/policy.md has no line for `{word}`"
+
+
+def test_the_lines_shown_have_the_cells_that_the_loader_counts() -> None:
+    (shown,) = (b.text for b in blocks_of(ROOT / "docs" / "policy.md") if b.language == "text")
+    lines = [line.split(", ") for line in shown.splitlines()]
+    assert {cells[0]: len(cells) for cells in lines} == ARITY
 
 
 def test_the_forms_stand_in_their_rank() -> None:
