@@ -55,6 +55,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Lead links to pages, turn labels into titles, and show each command's help."""
     source = page.file.src_uri
+    if source == README:
+        page.meta["hide"] = ["toc"]  # room for its table
     folder = "" if source == README else posixpath.join("docs", posixpath.dirname(source))
     outside, start = [], 0
     for fence in _FENCE.finditer(markdown):

@@ -1,12 +1,14 @@
 """The documentation site builds without a warning, and loads nothing from elsewhere."""
 
 import re
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 from typer.main import get_command
 
 from governance.authz.policy import load_policy
@@ -63,6 +65,23 @@ def test_nothing_is_loaded_from_another_host(site: Path) -> None:
     for sheet in site.rglob("*.css"):
         text = sheet.read_text(encoding="utf-8")
         assert not re.search(r"url\(\s*[\"']?(?:https?:)?//|@import", text), sheet
+
+
+def test_a_browser_asks_no_other_host(site: Path) -> None:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("needs chromium: apt-get install chromium")
+    asked: list[str] = []
+    with sync_playwright() as started:
+        options = ["--no-sandbox", "--disable-background-networking"]
+        browser = started.chromium.launch(executable_path=chromium, args=options)
+        page = browser.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        for name in ("index", "start", "schema", "rules", "cli"):
+            page.goto((site / f"{name}.html").as_uri(), wait_until="networkidle")
+        browser.close()
+    assert asked
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
 
 
 def test_a_foreign_address_is_found() -> None:
