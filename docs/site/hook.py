@@ -34,11 +34,15 @@ _LINK: Final = re.compile(r"\[([^\]]*)\]\((?![a-z]+:|#)([^)#\s]+)(#[^)\s]*)?\)")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """List the decisions."""
-    folder = ROOT / "docs" / "decisions"
-    pages = [f"decisions/{file.name}" for file in sorted(folder.glob("0*.md"))]
+    """List the decisions, and under Reference each page that mkdocs.yml does not place."""
     nav: list[Any] = config.nav or []
-    nav.append({"Decisions": [{"All": "decisions/README.md"}, *pages]})
+    folder = ROOT / "docs"
+    decisions = [f"decisions/{file.name}" for file in sorted((folder / "decisions").glob("0*.md"))]
+    nav.append({"Decisions": [{"All": "decisions/README.md"}, *decisions]})
+    placed = re.findall(r"[\w/.-]+\.md", str(nav))
+    (reference,) = (one["Reference"] for one in nav if "Reference" in one)
+    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
+    reference += [path for path in paths if path not in placed]
     config.nav = nav
     return config
 
