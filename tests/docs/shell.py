@@ -126,12 +126,21 @@ class Shell:
         return answer.text
 
     def _governance(self, arguments: list[str], block: Block) -> str:
+        if role := block.remarked("as"):
+            self._as_of_the_demo(role)
         written = io.StringIO()
         errors = io.StringIO()
         with contextlib.redirect_stdout(written), contextlib.redirect_stderr(errors):
             status = status_of(arguments)
         assert status == int(block.remarked("exits") or 0), f"{block}: {errors.getvalue()}"
         return written.getvalue() if status == 0 else errors.getvalue()
+
+    def _as_of_the_demo(self, role: str) -> None:
+        url = self.demo["database_url"]
+        key = Path(url.removeprefix("sqlite:///")).with_name("secret.key")
+        self._monkeypatch.setenv("GOVERNANCE_DATABASE_URL", url)
+        self._monkeypatch.setenv("GOVERNANCE_SECRET_KEY_FILE", str(key))
+        self._monkeypatch.setenv("GOVERNANCE_TOKEN", self.token(role))
 
     def _serve(self) -> str:
         program = [sys.executable, "-m", "governance.cli.main", "serve", "--port", "0"]

@@ -33,6 +33,7 @@ from governance.web.graphql import BODY_SECONDS
 from governance.web.punctual import HEAD_SECONDS
 from governance.web.statuses import ALWAYS_SEEN, STATUS
 from tests.docs.blocks import ROOT, blocks_of
+from tests.docs.shell import commands as split
 
 
 def page(name: str) -> str:
@@ -101,7 +102,8 @@ def test_every_command_is_described_with_all_its_options(path: tuple[str, ...]) 
 def examples() -> list[str]:
     """The command lines of cli.md and of each command's help, without where output goes."""
     blocks = [block for block in blocks_of(ROOT / "docs" / "cli.md") if block.language == "sh"]
-    parts = [part for block in blocks for part in re.split(r" && | \| |\n", block.text)]
+    lines = [line for block in blocks for line in split(block.text)]
+    parts = [part for line in lines for part in re.split(r" && | \| ", line)]
     shown = [part.partition(" > ")[0] for part in parts if part.startswith("governance ")]
     helps = [epilog_of(path).removeprefix("Example:  ").partition(" > ")[0] for path in commands()]
     assert len(shown) >= len(blocks)
