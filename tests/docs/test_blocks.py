@@ -16,7 +16,7 @@ from governance.authz.policy import load_policy
 from governance.schema.binding import datamap
 from governance.services.policies import shipped_policy
 from tests.docs.blocks import DOCS, ROOT, Block, blocks_of
-from tests.docs.shell import Shell, check_codes, commands
+from tests.docs.shell import HERE, Shell, check_codes, commands
 
 SCHEMA: Final = build_schema((ROOT / "schema.graphql").read_text(encoding="utf-8"))
 
@@ -134,6 +134,12 @@ def parsed(text: str) -> Any:
 
 
 def run_text(page: Page, block: Block) -> str:
+    """What the block before printed; under the label `link`, one of the demo's into GraphiQL."""
+    if block.label == "link":
+        links = page.shell.demo["links"].values()
+        shown = block.text.strip().replace(HERE, page.shell.demo["url"])
+        assert any(like_text(shown, link) for link in links), f"{block}: {links}"
+        return ""
     assert page.asked, f"{block}: what printed this?"
     assert like_text(block.text.strip(), page.output.strip()), f"{block}: {page.output}"
     return ""
