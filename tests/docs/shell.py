@@ -26,14 +26,11 @@ HERE: Final = "http://127.0.0.1:8000"
 UNTIL_STOPPED: Final = "# until you stop it"
 TYPESCRIPT: Final = ROOT / "console" / "node_modules" / "typescript"
 _VARIABLE: Final = re.compile(r"\$([A-Z_]+)")
-_TRANSPILE: Final = """
-const ts = require(process.argv[1]), fs = require("fs");
-const options = { target: "es2022", module: "esnext", strict: true };
-const made = ts.transpileModule(fs.readFileSync(process.argv[2], "utf8"),
-  { compilerOptions: options, reportDiagnostics: true });
-if (made.diagnostics.length) throw new Error(made.diagnostics[0].messageText);
-fs.writeFileSync(process.argv[3], made.outputText);
-"""
+_STRICTLY: Final = (
+    *("--strict", "--target", "es2022", "--module", "es2022", "--lib", "es2022,dom"),
+    *("--moduleDetection", "force", "--outDir", "made"),
+)
+_OF_NODE: Final = "declare const process: { env: Record<string, string | undefined> };\n"
 
 
 class Shell:
@@ -154,16 +151,17 @@ class Shell:
     def program(self, program: list[str]) -> str:
         """What another program prints."""
         done = subprocess.run(program, capture_output=True, text=True, check=False, timeout=120)
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
     def _node(self, name: str) -> str:
         if not TYPESCRIPT.exists():
             self.left_out.append(f"{name}: console/node_modules/typescript is not installed")
             return ""
-        made = str(self.folder / Path(name).with_suffix(".mjs"))
-        self.program(["node", "-e", _TRANSPILE, str(TYPESCRIPT), name, made])
-        return self.program(["node", made])
+        Path("node.d.ts").write_text(_OF_NODE, encoding="utf-8")
+        self.program(["node", str(TYPESCRIPT / "bin" / "tsc"), *_STRICTLY, name, "node.d.ts"])
+        made = Path("made", name).with_suffix(".js")
+        return self.program(["node", str(made.rename(made.with_suffix(".mjs")))])
 
 
 def check_codes(answer: dict[str, Any], block: Block) -> None:
