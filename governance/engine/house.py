@@ -124,8 +124,9 @@ class House:
         except Exception as error:
             if not is_outage(error):
                 raise
-            return {"database": False, "policy": False, "ledger": self.ledger.healthy}
-        return {"database": True, "policy": active is not None, "ledger": self.ledger.healthy}
+            return {"database": False, "policy": False, "ledger": False}
+        ledger = await self.ledger.writes()
+        return {"database": True, "policy": active is not None, "ledger": ledger}
 
     async def opened_to(self, actor: Actor | None) -> GraphQLSchema:
         """The schema as an actor finds it under the purposes that its token covers."""

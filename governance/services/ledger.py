@@ -8,6 +8,7 @@ LEDGER_UNAVAILABLE, and its answer does not leave. No entry, no answer.
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import structlog
@@ -19,7 +20,16 @@ from governance.tables import Disclosure, table_of
 
 _LOG = structlog.get_logger("governance.ledger")
 _TABLE: Final[Any] = table_of(Disclosure)
+_TRIAL: Final = {
+    **{column.name: "" for column in _TABLE.columns},
+    **{"id": "trial", "at": datetime(2000, 1, 1, tzinfo=UTC), "visitor_count": 0},
+}
+"""An entry that is never kept."""
 _MOST_AT_ONCE: Final = 500
+
+
+class _Undone(Exception):
+    """Ends the unit of work of a trial."""
 
 
 class Ledger:
@@ -31,8 +41,8 @@ class Ledger:
         self._queue = asyncio.Queue(queue)
         self._timeout = timeout_seconds
         self._writer: asyncio.Task[None] | None = None
-        self.healthy = True
-        """Whether the last commit succeeded."""
+        self._failed = False
+        """Whether the last commit did."""
 
     def start(self) -> None:
         """Begin to write."""
@@ -57,6 +67,26 @@ class Ledger:
                 Code.LEDGER_UNAVAILABLE, "the disclosure ledger cannot be written; try again"
             ) from error
 
+    async def writes(self) -> bool:
+        """Whether entries can be written: as the last commit says or, after a failure, a trial.
+
+        Without the trial a process that is sent no reads, because it is not ready, never would be.
+        """
+        if self._failed:
+            try:
+                with suppress(_Undone):
+                    async with (
+                        asyncio.timeout(self._timeout),
+                        self._database.unit_of_work() as work,
+                    ):
+                        await work.connection.execute(insert(_TABLE), [_TRIAL])
+                        raise _Undone
+            except Exception as error:
+                _LOG.warning("ledger_unavailable", reason=type(error).__name__, entries=0)
+                return False
+            self._failed = False
+        return True
+
     async def _write_forever(self) -> None:
         while True:
             waiting = [await self._queue.get()]
@@ -71,13 +101,13 @@ class Ledger:
             if entries:
                 async with self._database.unit_of_work() as work:
                     await work.connection.execute(insert(_TABLE), entries)
-            self.healthy = True
+            self._failed = False
         except Exception as error:  # whatever it is, the writer goes on
             if len(waiting) > 1 and not is_outage(error):
                 for one in waiting:  # so that an entry that does not fit fails alone
                     await self._commit([one])
                 return
-            failure, self.healthy = error, False
+            failure, self._failed = error, True
             _LOG.error("ledger_unavailable", reason=type(error).__name__, entries=len(entries))
         for _, durable in waiting:
             if not durable.done():
