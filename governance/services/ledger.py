@@ -74,18 +74,14 @@ class Ledger:
         """
         if self._failed:
             try:
-                with suppress(_Undone):
-                    async with (
-                        asyncio.timeout(self._timeout),
-                        self._database.unit_of_work() as work,
-                    ):
-                        await work.connection.execute(insert(_TABLE), [_TRIAL])
-                        raise _Undone
+                async with asyncio.timeout(self._timeout), self._database.unit_of_work() as work:
+                    await work.connection.execute(insert(_TABLE), [_TRIAL])
+                    raise _Undone
+            except _Undone:
+                self._failed = False
             except Exception as error:
                 _LOG.warning("ledger_unavailable", reason=type(error).__name__, entries=0)
-                return False
-            self._failed = False
-        return True
+        return not self._failed
 
     async def _write_forever(self) -> None:
         while True:
