@@ -1,5 +1,6 @@
 """Column types that hold the same bytes on both databases."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -18,6 +19,27 @@ def to_rfc3339(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + (
         f"{moment.microsecond // 1000:03d}Z"
     )
+
+
+_RFC3339: Final = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2})(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
+)
+
+
+def from_rfc3339(text: str) -> datetime:
+    """An RFC 3339 moment, cut to the millisecond, in UTC. Raises ValueError for anything else."""
+    match = _RFC3339.fullmatch(text)
+    if match is None:
+        raise ValueError("a DateTime is an RFC 3339 text such as `2026-01-31T12:00:00.000Z`")
+    day, time, fraction, zone = match.groups()
+    offset = "+00:00" if zone in "Zz" else zone
+    try:
+        moment = datetime.fromisoformat(
+            f"{day}T{time}{(fraction or '.0')[:4].ljust(4, '0')}{offset}"
+        )
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise ValueError("that DateTime does not exist") from error
 
 
 class Instant(TypeDecorator[datetime]):
