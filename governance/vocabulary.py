@@ -253,6 +253,17 @@ class AcquisitionStatus(StrEnum):
     ABANDONED = "ABANDONED"
 
 
+COOKIE_CATEGORIES: Final = (
+    "necessary",
+    "security",
+    "functional",
+    "personalization",
+    "analytics",
+    "marketing",
+)
+"""What a cookie is for, as the Open Cookie Database has it."""
+
+
 def dotted_ancestors(key: str) -> tuple[str, ...]:
     """The key itself and what lies above it by dots, nearest first.
 

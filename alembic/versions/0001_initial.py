@@ -207,6 +207,7 @@ def upgrade() -> None:
         sa.Column("retention", PlainText, nullable=True),
         sa.Column("retention_seconds", sa.BigInteger(), nullable=True),
         sa.Column("third_party", sa.Boolean(), nullable=False),
+        sa.Column("source_key", PlainText, nullable=True),
         sa.ForeignKeyConstraint(
             ["site_id"],
             ["site.id"],
@@ -216,6 +217,7 @@ def upgrade() -> None:
     with op.batch_alter_table("cookie", schema=None) as batch_op:
         batch_op.create_index("ix_cookie_id", ["id"], unique=False)
         batch_op.create_index("ix_cookie_name", ["site_id", "name"], unique=False)
+        batch_op.create_index("ix_cookie_source", ["site_id", "source_key"], unique=True)
 
     op.create_table(
         "notice",
@@ -488,6 +490,7 @@ def upgrade() -> None:
         sa.Column("method", PlainText, nullable=False),
         sa.Column("source", PlainText, nullable=True),
         sa.Column("recorded_at", Instant, nullable=False),
+        sa.Column("line_key", PlainText, nullable=True),
         sa.ForeignKeyConstraint(
             ["site_id", "consent_id"],
             ["consent.site_id", "consent.id"],
@@ -498,11 +501,13 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_consent_event_consent", ["site_id", "consent_id", "sequence"], unique=True
         )
+        batch_op.create_index("ix_consent_event_line", ["site_id", "line_key"], unique=True)
 
 
 def downgrade() -> None:
     """Take it away again."""
     with op.batch_alter_table("consent_event", schema=None) as batch_op:
+        batch_op.drop_index("ix_consent_event_line")
         batch_op.drop_index("ix_consent_event_consent")
 
     op.drop_table("consent_event")
@@ -552,6 +557,7 @@ def downgrade() -> None:
 
     op.drop_table("notice")
     with op.batch_alter_table("cookie", schema=None) as batch_op:
+        batch_op.drop_index("ix_cookie_source")
         batch_op.drop_index("ix_cookie_name")
         batch_op.drop_index("ix_cookie_id")
 

@@ -80,6 +80,7 @@ class ConsentEvent(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["site_id", "consent_id"], ["consent.site_id", "consent.id"]),
         Index("ix_consent_event_consent", "site_id", "consent_id", "sequence", unique=True),
+        Index("ix_consent_event_line", "site_id", "line_key", unique=True),
     )
 
     site_id: str = Field(primary_key=True, sa_type=PlainText)
@@ -91,6 +92,8 @@ class ConsentEvent(SQLModel, table=True):
     method: str = Field(sa_type=PlainText)
     source: str | None = Field(default=None, sa_type=PlainText)
     recorded_at: datetime = Field(sa_type=Instant)
+    line_key: str | None = Field(default=None, sa_type=PlainText)
+    """Keyed hash of (site, what the line says, n-th occurrence) of an import; never shown."""
 
 
 class OptOut(SQLModel, table=True):

@@ -14,6 +14,7 @@ class Cookie(SQLModel, table=True):
     __table_args__ = (
         Index("ix_cookie_id", "id"),
         Index("ix_cookie_name", "site_id", "name"),
+        Index("ix_cookie_source", "site_id", "source_key", unique=True),
     )
 
     site_id: str = Field(primary_key=True, foreign_key="site.id", sa_type=PlainText)
@@ -22,13 +23,15 @@ class Cookie(SQLModel, table=True):
     is_pattern: bool = Field(default=False)
     domain: str | None = Field(default=None, sa_type=PlainText)
     category: str = Field(sa_type=PlainText)
-    """necessary, functional, analytics, marketing, …"""
+    """`vocabulary.COOKIE_CATEGORIES`."""
     provider: str | None = Field(default=None, sa_type=PlainText)
     description: str | None = Field(default=None, sa_type=PlainText)
     retention: str | None = Field(default=None, sa_type=PlainText)
     """As its source words it, such as `13 months`."""
     retention_seconds: int | None = Field(default=None, sa_type=BigInteger)
     third_party: bool = Field(default=False)
+    source_key: str | None = Field(default=None, sa_type=PlainText)
+    """Keyed hash of what an import tells a cookie by; never shown."""
 
 
 class CookieObservation(SQLModel, table=True):

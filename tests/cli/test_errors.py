@@ -51,6 +51,9 @@ COMMANDS = [
     ("token", "rotate"),
     ("import",),
     ("import", "weblog"),
+    ("import", "cookies"),
+    ("import", "visitors"),
+    ("import", "consents"),
 ]
 
 

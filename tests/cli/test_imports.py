@@ -1,11 +1,10 @@
-"""`governance import weblog` on files as they come."""
+"""`governance import` on files as they come."""
 
 import gzip
 import io
 import json
 import os
-import shutil
-import signal
+import pty
 import stat
 import subprocess
 import sys
@@ -13,13 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from governance.services.imports.run import LINES as LINES_OF_BATCH
 from tests.cli.conftest import Command
 
 SITE = "www.overlay.example"
-LOG = Path(__file__).parents[3] / "shared" / "data" / "weblog-2015.log"
 LINE = '10.0.0.1 - - [17/May/2015:10:05:0{} +0000] "GET / HTTP/1.1" 200 1 "-" "curl/8"\n'
-HALF = 1_000_000
-"""Bytes of the log: about half of it, many batches, and far more than a pipe holds."""
+KINDS = ("weblog", "visitors", "cookies", "consents")
 LINES = "".join(LINE.format(second) for second in range(5))
 
 
@@ -34,7 +32,7 @@ def test_a_log_is_imported_once(deployment: Command, tmp_path: Path) -> None:
     (tmp_path / "access.log").write_text(LINES)
     assert weblog(deployment, "access.log")["written"] == 5
     assert weblog(deployment, "access.log") == {
-        "read": 5, "written": 0, "skipped": 5, "rejected": 0, "visitors": 0,
+        "read": 5, "written": 0, "skipped": 5, "rejected": 0, "visitors": 0, "dryRun": False,
     }  # fmt: skip
 
 
@@ -70,16 +68,20 @@ def test_too_many_rejects_fail(deployment: Command, tmp_path: Path) -> None:
 
 def test_a_dry_run_writes_nothing(deployment: Command, tmp_path: Path) -> None:
     (tmp_path / "access.log").write_text(LINES)
-    assert weblog(deployment, "access.log", "--dry-run")["written"] == 5
+    dry = weblog(deployment, "access.log", "--dry-run")
+    assert (dry["written"], dry["visitors"], dry["dryRun"]) == (5, 1, True)
     assert weblog(deployment, "access.log")["written"] == 5
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("absent.log", "--site", SITE), "cannot read or write for absent.log: no such file"),
+        (("absent.log", "--site", SITE), "cannot read absent.log: no such file"),
         ((".", "--site", SITE), "is a directory"),
-        (("damaged.gz", "--site", SITE), "damaged"),
+        (("short.gz", "--site", SITE), "cannot read short.gz: it ends too early, was it cut off?"),
+        (("plain.gz", "--site", SITE), "cannot read plain.gz: it is damaged, or not gzipped"),
+        (("--site", SITE), "FILE is missing; `--template` prints an example file"),
+        (("access.log",), "--site is missing"),
         (("access.log", "--site", "other.example"), "no site `other.example`"),
         (("access.log", "--site", SITE, "--permission-basis", "HOPE"), "not a legal basis"),
         (("access.log", "--site", SITE, "--max-rejects", "-1"), "--max-rejects"),
@@ -89,33 +91,96 @@ def test_what_cannot_be_read_is_exit_2(
     deployment: Command, tmp_path: Path, arguments: tuple[str, ...], message: str
 ) -> None:
     (tmp_path / "access.log").write_text(LINES)
-    (tmp_path / "damaged.gz").write_bytes(gzip.compress(LINES.encode())[:-9])
+    (tmp_path / "short.gz").write_bytes(gzip.compress(LINES.encode())[:-9])
+    (tmp_path / "plain.gz").write_text(LINES)
     status, _, err = deployment("import", "weblog", *arguments)
     assert (status, err.count("\n")) == (2, 1)
     assert message in err
 
 
-def test_a_killed_import_ends_the_same_when_it_is_run_again(
+def test_a_file_that_was_cut_off_leaves_whole_batches(deployment: Command, tmp_path: Path) -> None:
+    log = "".join(LINE.format(0).replace("GET /", f"GET /{n}") for n in range(LINES_OF_BATCH + 9))
+    zipped = gzip.compress(log.encode())
+    (tmp_path / "access.log.gz").write_bytes(zipped[:-9])
+    status, _, err = deployment("import", "weblog", "access.log.gz", "--site", SITE)
+    assert (status, err.count("\n")) == (2, 1)
+    assert "cannot read access.log.gz: it ends too early" in err
+    assert "; 2,000 lines are written and stay" in err
+    (tmp_path / "access.log.gz").write_bytes(zipped)
+    summary = weblog(deployment, "access.log.gz")
+    assert (summary["written"], summary["skipped"]) == (9, LINES_OF_BATCH)
+
+
+def test_rejects_that_cannot_be_written_are_one_clear_line(
     deployment: Command, tmp_path: Path
 ) -> None:
-    if not LOG.exists():
-        pytest.skip(f"needs {LOG}, which is not part of the project")
-    shutil.copy(LOG, tmp_path / "access.log")
-    program = [sys.executable, "-m", "governance.cli.main"]
-    arguments = ["import", "weblog", "-", "--site", SITE]
+    (tmp_path / "access.log").write_text("ada@example.com was here\n")
+    (tmp_path / "access.log.rejected.csv").mkdir()
+    status, out, err = deployment("import", "weblog", "access.log", "--site", SITE)
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert "cannot write the rejects to access.log.rejected.csv: is a directory" in err
+    assert "by standard input" in err
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_template_needs_nothing_and_imports_cleanly(
+    deployment: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str
+) -> None:
+    with monkeypatch.context() as nowhere:
+        nowhere.setenv("GOVERNANCE_DATABASE_URL", "sqlite:////nowhere/governance.db")
+        for one in KINDS:
+            status, out, err = deployment("import", one, "--template")
+            assert (status, err) == (0, "")
+            (tmp_path / one).write_text(out)
+    if kind == "consents":
+        deployment("import", "visitors", "visitors", "--site", SITE)
+    for written in (True, False):
+        status, out, err = deployment("import", kind, kind, "--site", SITE, "--json")
+        summary = json.loads(out)
+        assert (status, err, summary["rejected"]) == (0, "", 0)
+        assert bool(summary["written"]) == written
+
+
+def test_an_unknown_header_is_refused_by_its_place(deployment: Command, tmp_path: Path) -> None:
+    (tmp_path / "crm.csv").write_text("externalId,emial\ncrm-1,ada@example.com\n")
+    status, out, err = deployment("import", "visitors", "crm.csv", "--site", SITE)
+    assert (status, out) == (2, "")
+    assert err == (
+        "error: the header line: column 2 is none of this import, did you mean `email`;"
+        " `--template` prints one\n"
+    )
+
+
+def test_a_file_without_its_header_shows_no_value(deployment: Command, tmp_path: Path) -> None:
+    (tmp_path / "crm.csv").write_text("crm-1,ada@example.com\ncrm-2,bob@example.com\n")
+    status, _, err = deployment("import", "visitors", "crm.csv", "--site", SITE)
+    assert status == 2
+    assert not any(value in err for value in ("crm-1", "ada"))
+
+
+def test_rejected_visitors_are_listed_without_values(deployment: Command, tmp_path: Path) -> None:
+    (tmp_path / "crm.csv").write_bytes(
+        b"externalId,email\ncrm-1,ada@example.com\ncrm-2,nobody\ncrm-3,\xff@example.com\n"
+    )
+    basis = ("--permission-basis", "consent")
+    status, out, _ = deployment("import", "visitors", "crm.csv", "--site", SITE, *basis)
+    assert (status, out) == (0, "3 read, 1 written, 0 skipped, 2 rejected, 0 changed\n")
+    assert (tmp_path / "crm.csv.rejected.csv").read_text() == (
+        "line,column,reason\n3,email,not an e-mail address\n4,email,not UTF-8\n"
+    )
+
+
+def test_a_terminal_shows_how_far_it_is(deployment: Command, tmp_path: Path) -> None:
+    (tmp_path / "access.log").write_text(LINES)
+    terminal, other_end = pty.openpty()
+    program = [sys.executable, "-m", "governance.cli.main", "import", "weblog", "access.log"]
     with subprocess.Popen(
-        [*program, *arguments],
-        env=dict(os.environ),
-        cwd=tmp_path,
-        stdin=subprocess.PIPE,
-        bufsize=0,
+        [*program, "--site", SITE], cwd=tmp_path, stdout=subprocess.PIPE, stderr=other_end
     ) as process:
-        assert process.stdin is not None
-        process.stdin.write(LOG.read_bytes()[:HALF])  # returns when all but a pipe's fill is read
-        process.kill()
-    assert process.returncode == -signal.SIGKILL
-    summary = weblog(deployment, "access.log")
-    assert summary["written"] > 0
-    assert summary["skipped"] > 0
-    assert summary["written"] + summary["skipped"] == 9_999
-    assert weblog(deployment, "access.log")["written"] == 0
+        out, _ = process.communicate()
+    os.close(other_end)
+    shown = os.read(terminal, 65_536).decode()
+    os.close(terminal)
+    assert out.startswith(b"5 read, 5 written")
+    assert "importing" in shown
+    assert "5 lines" in shown

@@ -10,10 +10,9 @@ from typing import Final, NamedTuple
 
 from ua_parser import parse_os, parse_user_agent
 
+from governance.services.imports.files import MAX_LINE
+from governance.services.imports.run import LineRejected
 from governance.services.matching import canonical_ip
-
-MAX_LINE: Final = 65_536
-"""Bytes of a line; a longer one is rejected."""
 
 _QUOTED: Final = r'"((?:[^"\\]|\\.)*)"'
 _PIECES: Final = (
@@ -47,15 +46,6 @@ class LogLine(NamedTuple):
     path: str | None
     referrer: str | None
     user_agent: str | None
-
-
-class LineRejected(Exception):
-    """A line that is not in the format: the column, from 1, and the reason; never a value."""
-
-    def __init__(self, column: int, reason: str) -> None:
-        super().__init__(reason)
-        self.column = column
-        self.reason = reason
 
 
 def parse_line(line: bytes) -> LogLine:

@@ -4,13 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from governance.services.log_lines import (
-    MAX_LINE,
-    LineRejected,
-    LogLine,
-    parse_line,
-    system_and_browser,
-)
+from governance.services.imports.files import MAX_LINE
+from governance.services.imports.log_lines import LogLine, parse_line, system_and_browser
+from governance.services.imports.run import LineRejected
 
 LINE = (
     '83.149.9.216 - - [17/May/2015:10:05:03 +0200] "GET /a?b=c HTTP/1.1" 200 203'

@@ -1,5 +1,7 @@
 """Importing a web log: each line once, whatever happens between."""
 
+import asyncio
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,14 +12,13 @@ from sqlalchemy import delete, func, select, update
 from sqlmodel import col
 
 from governance.database.engine import Database
-from governance.services.keys import derive
-from governance.services.organizations import create_organization, create_site
-from governance.services.weblog import LINES, LogImport, Reject, Summary, TooManyRejects
+from governance.services.imports.run import LINES, Intake, Reject, Summary, TooManyRejects
+from governance.services.imports.weblog import Weblog
 from governance.tables import Visit, Visitor
+from tests.services.imports import runs
+from tests.services.imports.runs import a_site
 
-NOW = datetime(2026, 3, 1, tzinfo=UTC)
-KEYS = derive("ab" * 32)
-LOG = Path(__file__).parents[3] / "shared" / "data" / "weblog-2015.log"
+LOG = Path(__file__).parents[4] / "shared" / "data" / "weblog-2015.log"
 
 
 def a_line(ip: str = "10.0.0.1", minute: int = 0, agent: str = "curl/8", path: str = "/") -> bytes:
@@ -25,19 +26,14 @@ def a_line(ip: str = "10.0.0.1", minute: int = 0, agent: str = "curl/8", path: s
     return f'{ip} - - [{at}] "GET {path} HTTP/1.1" 200 1 "-" "{agent}"\n'.encode()
 
 
-async def a_site(database: Database) -> str:
-    async with database.unit_of_work() as work:
-        owner = await create_organization(work, "Acme", "CUSTOMER", now=NOW)
-        return (await create_site(work, owner.id, "acme.example", now=NOW)).id
+def weblog(intake: Intake) -> Weblog:
+    return Weblog(intake, "LEGITIMATE_INTEREST")
 
 
 async def imported(
     database: Database, site_id: str, lines: Iterable[bytes], **options: Any
 ) -> Summary:
-    run = LogImport(
-        database, KEYS, site_id, now=NOW, permission_basis="LEGITIMATE_INTEREST", **options
-    )
-    return await run.run(lines)
+    return await runs.imported(database, weblog, site_id, lines, **options)
 
 
 async def visitors_of(database: Database) -> list[Visitor]:
@@ -57,7 +53,7 @@ async def test_a_visitor_is_a_distinct_address_and_agent(database: Database) -> 
     site_id = await a_site(database)
     lines = [a_line(), a_line(agent="wget/1"), a_line("10.0.0.2"), a_line(minute=5), a_line("::1")]
     summary = await imported(database, site_id, lines)
-    assert summary == Summary(read=5, written=5, visitors=4)
+    assert summary == Summary(read=5, written=5, also=Counter(visitors=4))
     first = (await visitors_of(database))[0]
     assert (first.ip_address, first.ip_network, first.visit_count) == ("10.0.0.1", "10.0.0.0/24", 2)
     assert first.permission_basis == "LEGITIMATE_INTEREST"
@@ -103,9 +99,7 @@ async def test_an_import_that_was_stopped_ends_the_same(database: Database) -> N
 
 async def test_two_sites_keep_visitors_of_their_own(database: Database) -> None:
     site_id = await a_site(database)
-    async with database.unit_of_work() as work:
-        owner = await create_organization(work, "Other", "CUSTOMER", now=NOW)
-        other = (await create_site(work, owner.id, "other.example", now=NOW)).id
+    other = await a_site(database, "other")
     for one in (site_id, other):
         assert (await imported(database, one, [a_line()])).written == 1
     first, second = await visitors_of(database)
@@ -113,12 +107,23 @@ async def test_two_sites_keep_visitors_of_their_own(database: Database) -> None:
     assert first.id != second.id
 
 
-async def test_a_dry_run_writes_nothing(database: Database) -> None:
+async def test_a_dry_run_counts_alike_and_writes_nothing(database: Database) -> None:
     site_id = await a_site(database)
-    await imported(database, site_id, [a_line()])
-    summary = await imported(database, site_id, [a_line(), a_line(minute=1)], dry_run=True)
-    assert (summary.written, summary.skipped) == (1, 1)
-    assert await counts(database) == (1, 1)
+    lines = [a_line(f"10.0.{n % 7}.{n % 11}", minute=n % 60) for n in range(2 * LINES + 100)]
+    assert (await imported(database, site_id, lines[:5])).written == 5
+    dry = await imported(database, site_id, lines, dry_run=True)
+    assert await counts(database) == (5, 5)
+    assert dry == await imported(database, site_id, lines)
+    assert (dry.written, dry.skipped, dry.also["visitors"]) == (len(lines) - 5, 5, 72)
+
+
+async def test_two_imports_at_once_write_nothing_twice(database: Database) -> None:
+    site_id = await a_site(database)
+    lines = [a_line(f"10.0.{n % 7}.{n % 11}", minute=n % 60) for n in range(2 * LINES + 100)]
+    both = await asyncio.gather(*(imported(database, site_id, lines) for _ in range(2)))
+    assert sum(summary.written for summary in both) == len(lines)
+    assert sum(summary.skipped for summary in both) == len(lines)
+    assert await counts(database) == (len(lines), 77)
 
 
 async def test_a_rejected_line_is_told_by_its_place_alone(database: Database) -> None:
@@ -145,7 +150,7 @@ async def test_a_visitor_without_visits_is_found_again(database: Database) -> No
         await work.session.execute(delete(Visit))
         await work.session.execute(update(Visitor).values(visit_count=0))
     summary = await imported(database, site_id, [a_line()])
-    assert (summary.written, summary.visitors) == (1, 0)
+    assert (summary.written, summary.also["visitors"]) == (1, 0)
 
 
 async def test_the_log_of_2015_is_imported_whole_and_once(database: Database) -> None:
@@ -155,9 +160,9 @@ async def test_the_log_of_2015_is_imported_whole_and_once(database: Database) ->
     rejects: list[Reject] = []
     lines = LOG.read_bytes().splitlines(keepends=True)
     summary = await imported(database, site_id, lines, on_reject=rejects.append)
-    assert summary == Summary(read=10_000, written=9_999, rejected=1, visitors=1_861)
+    assert summary == Summary(read=10_000, written=9_999, rejected=1, also=Counter(visitors=1_861))
     assert [reject.line for reject in rejects] == [8_899]
     again = await imported(database, site_id, lines)
-    assert again == Summary(read=10_000, skipped=9_999, rejected=1)
+    assert again == Summary(read=10_000, skipped=9_999, rejected=1, also=Counter(visitors=0))
     assert await counts(database) == (9_999, 1_861)
     assert sum(visitor.visit_count for visitor in await visitors_of(database)) == 9_999

@@ -1,0 +1,1 @@
+"""Imports: what was collected elsewhere, taken in by line, each line once."""

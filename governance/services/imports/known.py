@@ -1,0 +1,103 @@
+"""Rows that lines name by a key: those that are new, those that change, those that say the same."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import RowMapping, Update, bindparam, select, update
+from sqlmodel import SQLModel
+
+from governance.database.unit_of_work import UnitOfWork
+from governance.services.imports.run import Plan, Reject
+from governance.services.visitors import Row
+from governance.tables import table_of
+
+
+class Told(NamedTuple):
+    """What a line says of a row."""
+
+    line: int
+    key: str
+    columns: Mapping[str, Any]
+    """The columns that the file speaks of, the same for each line."""
+    row: Row
+    """The whole row, should it be new."""
+
+
+class Change(NamedTuple):
+    """What a line changes in a known row, or why it may not."""
+
+    columns: Mapping[str, Any]
+    refusal: str | None = None
+
+
+def as_told(told: Told, _row: RowMapping) -> Change:
+    """Whatever the line says is what the row says from now on."""
+    return Change(told.columns)
+
+
+async def plan_rows(
+    work: UnitOfWork,
+    model: type[SQLModel],
+    site_id: str,
+    key: str,
+    lines: Sequence[Told],
+    *,
+    change: Callable[[Told, RowMapping], Change] = as_told,
+    stamp: Mapping[str, Any] | None = None,
+) -> Plan:
+    """Insert rows whose `key` column is unknown on the site, and update what differs.
+
+    `stamp` is written beside each update. No key comes twice in a batch.
+    """
+    plan = Plan()
+    known: dict[str, list[RowMapping]] = {}
+    for row in await rows_of(work, model, site_id, key, {told.key for told in lines}):
+        known.setdefault(row[key], []).append(row)
+    inserts: list[Row] = []
+    updates: list[dict[str, Any]] = []
+    for told in lines:
+        rows = known.get(told.key, [])
+        if not rows:
+            inserts.append(told.row)
+            continue
+        if len(rows) > 1:
+            plan.rejects.append(Reject(told.line, "", "more than one row has this key"))
+            continue
+        changed = change(told, rows[0])
+        if all(rows[0][name] == value for name, value in changed.columns.items()):
+            plan.skipped += 1
+        elif changed.refusal is not None:
+            plan.rejects.append(Reject(told.line, "", changed.refusal))
+        else:
+            updates.append(changes_of(rows[0]["id"], {**changed.columns, **(stamp or {})}))
+    plan.written = len(inserts) + len(updates)
+    plan.also = {"changed": len(updates)}
+    plan.inserts = [(model, inserts)]
+    if updates:
+        plan.updates = [(update_of(model, site_id, [*lines[0].columns, *(stamp or {})]), updates)]
+    return plan
+
+
+async def rows_of(
+    work: UnitOfWork, model: type[SQLModel], site_id: str, column: str, values: Iterable[str]
+) -> Sequence[RowMapping]:
+    """The rows of a site that have one of the values in a column."""
+    table = table_of(model)
+    wanted = list(values)
+    if not wanted:
+        return []
+    found = select(table).where(table.c.site_id == site_id, table.c[column].in_(wanted))
+    return (await work.connection.execute(found)).mappings().all()
+
+
+def update_of(model: type[SQLModel], site_id: str, columns: Iterable[str]) -> Update:
+    """Set columns of the row of a site that `changes_of` names."""
+    table = table_of(model)
+    values = {name: bindparam(f"to_{name}", type_=table.c[name].type) for name in columns}
+    of_row = (table.c.site_id == site_id, table.c.id == bindparam("of_id"))
+    return update(table).where(*of_row).values(values)
+
+
+def changes_of(row_id: str, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters of `update_of` for one row."""
+    return {"of_id": row_id} | {f"to_{name}": value for name, value in columns.items()}

@@ -1,0 +1,156 @@
+"""Import visitors, known again by `externalId`; a line changes the columns that the file names.
+
+What is derived is made at write, as ever. A restriction (C22) is never lifted, and a restricted
+visitor is not changed. Since when a visitor is known moves back alone, as with visits.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import RowMapping
+
+from governance.database.unit_of_work import UnitOfWork
+from governance.identity import new_id
+from governance.services.imports.columns import Column, Line, csv_lines, read_lines
+from governance.services.imports.known import Change, Told, plan_rows
+from governance.services.imports.run import Intake, LineRejected, Plan, Reject
+from governance.services.imports.values import (
+    country,
+    degrees,
+    email,
+    ip_address,
+    json_object,
+    mac_address,
+    moment,
+    region,
+    text,
+    word,
+    year,
+)
+from governance.services.visitors import visitor_row
+from governance.tables import Visitor
+from governance.vocabulary import LegalBasis
+
+COLUMNS: Final = {
+    "externalId": Column("external_id", text(200)),
+    "email": Column("email", email),
+    "firstName": Column("first_name", text(200)),
+    "lastName": Column("last_name", text(200)),
+    "phone": Column("phone", text(50)),
+    "streetAddress": Column("street_address", text(500)),
+    "city": Column("city", text(200)),
+    "region": Column("region", text(200)),
+    "postalCode": Column("postal_code", text(20)),
+    "country": Column("country", country),
+    "socialNetwork": Column("social_network", text(100)),
+    "socialHandle": Column("social_handle", text(200)),
+    "ipAddress": Column("ip_address", ip_address),
+    "deviceType": Column("device_type", text(100)),
+    "hardware": Column("hardware", text(200)),
+    "os": Column("os", text(200)),
+    "browser": Column("browser", text(200)),
+    "deviceId": Column("device_id", text(200)),
+    "macAddress": Column("mac_address", mac_address),
+    "geoCountry": Column("geo_country", country),
+    "geoRegion": Column("geo_region", region),
+    "geoCity": Column("geo_city", text(200)),
+    "latitude": Column("latitude_e6", degrees(90)),
+    "longitude": Column("longitude_e6", degrees(180)),
+    "gender": Column("gender", text(50)),
+    "birthYear": Column("birth_year", year),
+    "preferences": Column("preferences", json_object),
+    "createdAt": Column("created_at", moment),
+    "firstSeenAt": Column("first_seen_at", moment),
+    "lastSeenAt": Column("last_seen_at", moment),
+    "permissionBasis": Column("permission_basis", word(LegalBasis, "a legal basis")),
+}
+"""The fields of `Visitor` that are not derived, and by which legal basis the visitor is held."""
+
+_SHOWN: Final = (
+    "externalId email firstName lastName country geoCountry birthYear preferences"
+    " createdAt permissionBasis"
+).split()
+
+TEMPLATE: Final = csv_lines(
+    {name: COLUMNS[name] for name in _SHOWN},
+    (
+        'crm-1001,ada@example.com,Ada,Winther,US,US,1985,"{""newsletter"": ""weekly""}",'
+        "2026-01-31T12:00:00Z,CONSENT",
+        "crm-1002,,,,,DE,,,2026-02-01T08:30:00+01:00,CONTRACT",
+    ),
+)
+
+_DERIVED: Final = {"email": ("email_match", "email_sha256"), "ip_address": ("ip_network",)}
+_TIMES: Final[dict[str, Callable[..., datetime]]] = {
+    "created_at": min,
+    "first_seen_at": min,
+    "last_seen_at": max,
+}
+"""Columns that move one way alone."""
+
+
+class Visitors:
+    """The kind of file that holds visitors; `basis` is for lines that state none."""
+
+    def __init__(self, intake: Intake, basis: str | None = None) -> None:
+        self.intake = intake
+        self._basis = basis
+
+    def read(self, lines: Iterable[bytes]) -> Iterator[Told | Reject]:
+        """What each line says. Raises BAD_USER_INPUT for a wrong header."""
+        needed = ("external_id",) if self._basis else ("external_id", "permission_basis")
+        for line in read_lines(lines, COLUMNS, needed):
+            if isinstance(line, Reject):
+                yield line
+                continue
+            try:
+                yield self._told(line)
+            except LineRejected as rejected:
+                yield Reject(line.number, rejected.column, rejected.reason)
+
+    async def plan(self, work: UnitOfWork, items: Sequence[Told]) -> Plan:
+        """New visitors, and what is said anew of known ones."""
+        stamp = {"updated_at": self.intake.now}
+        site_id = self.intake.site_id
+        return await plan_rows(
+            work, Visitor, site_id, "external_id", items, change=_change, stamp=stamp
+        )
+
+    def _told(self, line: Line) -> Told:
+        values = line.values
+        if self._basis is not None:
+            values["permission_basis"] = values.get("permission_basis") or self._basis
+        _check_times(values, self.intake.now)
+        external_id = values["external_id"]
+        if self.intake.seen.nth(external_id.encode()) > 1:
+            raise LineRejected("externalId", "an earlier line is about the same visitor")
+        since = [values.get("created_at"), values.get("first_seen_at")]
+        row = visitor_row(
+            site_id=self.intake.site_id,
+            id=new_id("Visitor"),
+            now=self.intake.now,
+            **values | {"created_at": min(filter(None, since), default=self.intake.now)},
+        )
+        derived = [name for source in values for name in _DERIVED.get(source, ())]
+        columns = values | {name: row[name] for name in derived}
+        return Told(line.number, external_id, columns, row)
+
+
+def _check_times(values: Mapping[str, Any], now: datetime) -> None:
+    for name in ("createdAt", "firstSeenAt", "lastSeenAt"):
+        at = values.get(COLUMNS[name].field)
+        if at is not None and at > now:
+            raise LineRejected(name, "in the future")
+    first, last = values.get("first_seen_at"), values.get("last_seen_at")
+    if first is not None and last is not None and last < first:
+        raise LineRejected("lastSeenAt", "before `firstSeenAt`")
+
+
+def _change(told: Told, row: RowMapping) -> Change:
+    columns = dict(told.columns)
+    for name, choose in _TIMES.items():
+        if name in columns:
+            columns[name] = choose(filter(None, (columns[name], row[name])), default=None)
+    restricted = row["restricted_at"] is not None
+    return Change(columns, "the visitor is restricted (C22)" if restricted else None)

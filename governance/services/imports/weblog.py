@@ -1,0 +1,172 @@
+"""Import a web log: visits, and a visitor for each distinct (IP address, user agent).
+
+A line is known by the keyed hash of (site, line, n-th occurrence in the file). A visitor's counts
+are moved by the visits that are new.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Update, bindparam, case, or_, select, update
+from sqlmodel import SQLModel
+
+from governance.database.types import Instant
+from governance.database.unit_of_work import UnitOfWork
+from governance.identity import new_id
+from governance.services.imports.log_lines import LogLine, parse_line, system_and_browser
+from governance.services.imports.run import Intake, LineRejected, Plan, Reject
+from governance.services.keys import keyed_hash
+from governance.services.matching import network_of, referrer_host
+from governance.services.visitors import Row
+from governance.tables import Visit, Visitor, table_of
+
+TEMPLATE: Final = (
+    '203.0.113.9 - - [31/Jan/2026:12:00:00 +0000] "GET /catalogue HTTP/1.1" 200 512'
+    ' "https://www.search.example/" "Mozilla/5.0 (X11; Linux x86_64; rv:143.0)"\n'
+)
+"""A line of the combined format."""
+
+
+class Keyed(NamedTuple):
+    """A line with the keys of its visitor and of itself."""
+
+    line: LogLine
+    source_key: str
+    line_key: str
+
+
+class Weblog:
+    """The kind of file that holds visits; `basis` is why their visitors are held (C6)."""
+
+    def __init__(self, intake: Intake, basis: str) -> None:
+        self.intake = intake
+        self._basis = basis
+
+    def read(self, lines: Iterable[bytes]) -> Iterator[Keyed | Reject]:
+        """What each line says, or why it is rejected."""
+        for number, line in enumerate(lines, 1):
+            try:
+                yield self._keyed(line.rstrip(b"\r\n"))
+            except LineRejected as rejected:
+                yield Reject(number, rejected.column, rejected.reason)
+
+    def _keyed(self, raw: bytes) -> Keyed:
+        line = parse_line(raw)
+        key, site_id = self.intake.key, self.intake.site_id
+        source_key = keyed_hash(key, "visitor", site_id, line.ip_address, line.user_agent or "")
+        nth = str(self.intake.seen.nth(raw))
+        return Keyed(line, source_key, keyed_hash(key, "line", site_id, raw, nth))
+
+    async def plan(self, work: UnitOfWork, items: Sequence[Keyed]) -> Plan:
+        """New visits, the visitors who are new with them, and how far known ones move."""
+        known = await self._known(work, Visit, "line_key", [one.line_key for one in items])
+        fresh = [one for one in items if one.line_key not in known]
+        firsts = {one.source_key: one.line for one in reversed(fresh)}
+        ids = await self._known(work, Visitor, "source_key", firsts)
+        visitors = [self._visitor(key, line) for key, line in firsts.items() if key not in ids]
+        ids |= {row["source_key"]: row["id"] for row in visitors}
+        visits = [self._visit(one, ids[one.source_key]) for one in fresh]
+        return Plan(
+            written=len(visits),
+            skipped=len(items) - len(visits),
+            also={"visitors": sum(self._is_first(row) for row in visitors)},
+            inserts=[(Visitor, visitors), (Visit, visits)],
+            updates=[(MOVE, self._moves(visits))],
+        )
+
+    def _is_first(self, visitor: Row) -> bool:
+        """Whether no batch before had this visitor, who stays unknown throughout a dry run."""
+        return self.intake.seen.nth(b"visitor\0" + visitor["source_key"].encode()) == 1
+
+    async def _known(
+        self, work: UnitOfWork, model: type[SQLModel], column: str, keys: Iterable[str]
+    ) -> dict[str, str]:
+        """Ids by key of the site's rows that have one of the keys."""
+        wanted = list(keys)
+        if not wanted:
+            return {}
+        row = table_of(model).c
+        of_keys = (row.site_id == self.intake.site_id, row[column].in_(wanted))
+        found = await work.connection.execute(select(row[column], row.id).where(*of_keys))
+        return {row[0]: row[1] for row in found}
+
+    def _moves(self, visits: Sequence[Row]) -> list[dict[str, Any]]:
+        """What new visits change in their visitors, in one order for all who write."""
+        moved: dict[str, list[datetime]] = {}
+        for visit in visits:
+            moved.setdefault(visit["visitor_id"], []).append(visit["at"])
+        return [
+            {
+                "of_site": self.intake.site_id,
+                "of_id": visitor_id,
+                "more": len(times),
+                "first": min(times),
+                "last": max(times),
+                "now": self.intake.now,
+            }
+            for visitor_id, times in sorted(moved.items())
+        ]
+
+    def _visitor(self, source_key: str, line: LogLine) -> Row:
+        """Known since its first visit: a notice posted later binds it as one who was there."""
+        system, browser = system_and_browser(line.user_agent or "")
+        return {
+            "site_id": self.intake.site_id,
+            "id": new_id("Visitor"),
+            "source_key": source_key,
+            "ip_address": line.ip_address,
+            "ip_network": network_of(line.ip_address),
+            "os": system,
+            "browser": browser,
+            "permission_basis": self._basis,
+            "visit_count": 0,
+            "created_at": line.at,
+            "updated_at": self.intake.now,
+        }
+
+    def _visit(self, keyed: Keyed, visitor_id: str) -> Row:
+        line = keyed.line
+        system, browser = system_and_browser(line.user_agent or "")
+        return {
+            "site_id": self.intake.site_id,
+            "id": new_id("Visit"),
+            "visitor_id": visitor_id,
+            "at": line.at,
+            "path": line.path,
+            "referrer": line.referrer,
+            "referrer_host": None if line.referrer is None else referrer_host(line.referrer),
+            "ip_address": line.ip_address,
+            "ip_network": network_of(line.ip_address),
+            "user_agent": line.user_agent,
+            "os": system,
+            "browser": browser,
+            "pages_viewed": 1,
+            "line_key": keyed.line_key,
+        }
+
+
+def _move() -> Update:
+    """Add visits to a visitor: count, first and last, and since when it is known."""
+    row = table_of(Visitor).c
+    first, last = bindparam("first", type_=Instant), bindparam("last", type_=Instant)
+    return (
+        update(table_of(Visitor))
+        .where(row.site_id == bindparam("of_site"), row.id == bindparam("of_id"))
+        .values(
+            visit_count=row.visit_count + bindparam("more"),
+            first_seen_at=case(
+                (or_(row.first_seen_at.is_(None), row.first_seen_at > first), first),
+                else_=row.first_seen_at,
+            ),
+            last_seen_at=case(
+                (or_(row.last_seen_at.is_(None), row.last_seen_at < last), last),
+                else_=row.last_seen_at,
+            ),
+            created_at=case((row.created_at > first, first), else_=row.created_at),
+            updated_at=bindparam("now", type_=Instant),
+        )
+    )
+
+
+MOVE: Final = _move()
