@@ -111,10 +111,16 @@ def _columns(values: dict[str, Any]) -> dict[str, Any]:
     if "domain" in columns:
         domain = columns["domain"] or ""
         columns["third_party"] = columns.get("third_party", False) or _MARK in domain
-        columns["domain"] = domain.replace(_MARK, "").strip() or None
+        columns["domain"] = _plain(domain) or None
     if "retention" in columns and columns.get("retention_seconds") is None:
         columns["retention_seconds"] = retention_seconds(columns["retention"] or "")
     if "controller" in values or "platform" in values:
         given = (values.get(name) for name in ("provider", "controller", "platform"))
         columns["provider"] = next(filter(None, given), None)
     return columns
+
+
+def _plain(domain: str) -> str:
+    """Without marks, and without an `or` that has nothing on one side."""
+    sides = f" {domain.replace(_MARK, '')} ".split(" or ")
+    return " or ".join(filter(None, map(str.strip, sides)))

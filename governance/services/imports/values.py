@@ -64,11 +64,11 @@ def word(words: Iterable[str], what: str) -> Callable[[str], str]:
     known = {one.lower(): one for one in words}
 
     def read(given: str) -> str:
-        lower = given.lower()
-        if lower not in known:
-            close = nearest(lower, known) if len(lower) <= 100 else ""
+        if given.lower() not in known:
+            short = given[:100]
+            close = nearest(short.upper(), known.values()) or nearest(short.lower(), known.values())
             raise Unfit(f"not {what}{close}")
-        return known[lower]
+        return known[given.lower()]
 
     return read
 
