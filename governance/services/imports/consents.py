@@ -11,13 +11,12 @@ from sqlalchemy import select
 
 from governance.database.unit_of_work import UnitOfWork
 from governance.services.imports.columns import Column, Line, csv_lines, read_lines
-from governance.services.imports.known import changes_of, rows_of, update_of
+from governance.services.imports.known import changes_of, ids_of, rows_of, update_of
 from governance.services.imports.run import Intake, LineRejected, Plan, Reject
 from governance.services.imports.standings import ENDED, Place, Standings
 from governance.services.imports.values import moment, shaped, text, word, words
 from governance.services.keys import keyed_hash
 from governance.services.matching import canonical_json
-from governance.services.visitors import Row
 from governance.tables import Consent, ConsentEvent, Notice, Visitor, table_of
 from governance.vocabulary import (
     DATA_USES,
@@ -115,8 +114,7 @@ class Consents:
         """New events, and the standings that they move."""
         site_id = self.intake.site_id
         keys = {said.line_key for said in items}
-        recorded = await rows_of(work, ConsentEvent, site_id, "line_key", keys)
-        known = {row["line_key"] for row in recorded}
+        known = dict(await ids_of(work, ConsentEvent, site_id, "line_key", keys))
         fresh = [said for said in items if said.line_key not in known]
         visitors = await self._visitors(work, fresh)
         notices = await self._notices(work)
@@ -131,7 +129,10 @@ class Consents:
                 plan.rejects.append(Reject(said.line, rejected.column, rejected.reason))
         plan.written = len(standings.events)
         plan.inserts = [(Consent, standings.new()), (ConsentEvent, standings.events)]
-        changes = [changes_of(row["id"], _but_keys(row)) for row in standings.changed()]
+        changes = [
+            changes_of(row["id"], {name: row[name] for name in _MOVING})
+            for row in standings.changed()
+        ]
         plan.updates = [(update_of(Consent, site_id, _MOVING), changes)]
         return plan
 
@@ -150,8 +151,8 @@ class Consents:
         for column in _BY.values():
             wanted = {said.values[_VISITOR] for said in lines}
             names = {name for by, name in wanted if by == column}
-            for row in await rows_of(work, Visitor, self.intake.site_id, column, names):
-                found.setdefault((column, row[column]), set()).add(row["id"])
+            for name, row_id in await ids_of(work, Visitor, self.intake.site_id, column, names):
+                found.setdefault((column, name), set()).add(row_id)
         return {name: ids.pop() for name, ids in found.items() if len(ids) == 1}
 
     async def _notices(self, work: UnitOfWork) -> Mapping[str, set[str]]:
@@ -163,10 +164,6 @@ class Consents:
             found.setdefault(row.id, set()).add(row.id)
             found.setdefault(row.version, set()).add(row.id)
         return found
-
-
-def _but_keys(standing: Row) -> Row:
-    return {name: standing[name] for name in _MOVING}
 
 
 def _the_visitor(values: Mapping[str, Any], visitors: Mapping[tuple[str, str], str]) -> str:

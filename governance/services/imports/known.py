@@ -90,6 +90,18 @@ async def rows_of(
     return (await work.connection.execute(found)).mappings().all()
 
 
+async def ids_of(
+    work: UnitOfWork, model: type[SQLModel], site_id: str, column: str, values: Iterable[str]
+) -> Sequence[tuple[str, str]]:
+    """Pairs of value and id of the rows of a site that have one of the values in a column."""
+    row = table_of(model).c
+    wanted = list(values)
+    if not wanted:
+        return []
+    found = select(row[column], row.id).where(row.site_id == site_id, row[column].in_(wanted))
+    return [(value, row_id) for value, row_id in await work.connection.execute(found)]
+
+
 def update_of(model: type[SQLModel], site_id: str, columns: Iterable[str]) -> Update:
     """Set columns of the row of a site that `changes_of` names."""
     table = table_of(model)

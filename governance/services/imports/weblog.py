@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Update, bindparam, case, or_, select, update
-from sqlmodel import SQLModel
+from sqlalchemy import Update, bindparam, case, or_, update
 
 from governance.database.types import Instant
 from governance.database.unit_of_work import UnitOfWork
 from governance.identity import new_id
+from governance.services.imports.known import ids_of
 from governance.services.imports.log_lines import LogLine, parse_line, system_and_browser
 from governance.services.imports.run import Intake, LineRejected, Plan, Reject
 from governance.services.keys import keyed_hash
@@ -60,10 +60,12 @@ class Weblog:
 
     async def plan(self, work: UnitOfWork, items: Sequence[Keyed]) -> Plan:
         """New visits, the visitors who are new with them, and how far known ones move."""
-        known = await self._known(work, Visit, "line_key", [one.line_key for one in items])
+        site_id = self.intake.site_id
+        keys = [one.line_key for one in items]
+        known = dict(await ids_of(work, Visit, site_id, "line_key", keys))
         fresh = [one for one in items if one.line_key not in known]
         firsts = {one.source_key: one.line for one in reversed(fresh)}
-        ids = await self._known(work, Visitor, "source_key", firsts)
+        ids = dict(await ids_of(work, Visitor, site_id, "source_key", firsts))
         visitors = [self._visitor(key, line) for key, line in firsts.items() if key not in ids]
         ids |= {row["source_key"]: row["id"] for row in visitors}
         visits = [self._visit(one, ids[one.source_key]) for one in fresh]
@@ -78,18 +80,6 @@ class Weblog:
     def _is_first(self, visitor: Row) -> bool:
         """Whether no batch before had this visitor, who stays unknown throughout a dry run."""
         return self.intake.seen.nth(b"visitor\0" + visitor["source_key"].encode()) == 1
-
-    async def _known(
-        self, work: UnitOfWork, model: type[SQLModel], column: str, keys: Iterable[str]
-    ) -> dict[str, str]:
-        """Ids by key of the site's rows that have one of the keys."""
-        wanted = list(keys)
-        if not wanted:
-            return {}
-        row = table_of(model).c
-        of_keys = (row.site_id == self.intake.site_id, row[column].in_(wanted))
-        found = await work.connection.execute(select(row[column], row.id).where(*of_keys))
-        return {row[0]: row[1] for row in found}
 
     def _moves(self, visits: Sequence[Row]) -> list[dict[str, Any]]:
         """What new visits change in their visitors, in one order for all who write."""
