@@ -115,4 +115,5 @@ class Visit(SQLModel, table=True):
     pages_viewed: int | None = Field(default=None)
     seconds_spent: int | None = Field(default=None)
     line_key: str | None = Field(default=None, sa_type=PlainText)
-    """Keyed hash of (site, line, n-th occurrence) of an imported log line; never shown."""
+    """The second, and the keyed hash of (site, line, n-th occurrence), of an imported log line;
+    never shown."""

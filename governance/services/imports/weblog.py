@@ -56,7 +56,9 @@ class Weblog:
         key, site_id = self.intake.key, self.intake.site_id
         source_key = keyed_hash(key, "visitor", site_id, line.ip_address, line.user_agent or "")
         nth = str(self.intake.seen.nth(raw))
-        return Keyed(line, source_key, keyed_hash(key, "line", site_id, raw, nth))
+        line_key = keyed_hash(key, "line", site_id, raw, nth)
+        # The second in front lays the keys of a batch side by side in the index.
+        return Keyed(line, source_key, f"{int(line.at.timestamp()):010x}-{line_key}")
 
     async def plan(self, work: UnitOfWork, items: Sequence[Keyed]) -> Plan:
         """New visits, the visitors who are new with them, and how far known ones move."""
