@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from governance.cli.acting import this_operator
 from governance.cli.run import (
     USAGE,
     AsJson,
@@ -22,6 +23,7 @@ from governance.cli.run import (
     the_database,
     the_keys,
 )
+from governance.services.acts import record_act
 from governance.services.imports import consents, cookies, visitors, weblog
 from governance.services.imports.files import ImportFile, RejectFile, Unreadable, Unwritable
 from governance.services.imports.occurrences import Occurrences
@@ -48,6 +50,7 @@ Template = Annotated[bool, typer.Option("--template", help="Print an example fil
 class Asked:
     """What every import command is asked."""
 
+    kind: str
     file: str | None
     site: str | None
     dry_run: bool
@@ -75,7 +78,7 @@ def import_weblog(
 
     A visitor is a distinct address and user agent.
     """
-    asked = Asked(file, site, dry_run, max_rejects, template, as_json)
+    asked = Asked("weblog", file, site, dry_run, max_rejects, template, as_json)
     basis = _basis(permission_basis)
     _import(lambda intake: weblog.Weblog(intake, basis), weblog.TEMPLATE, asked)
 
@@ -97,7 +100,7 @@ def import_cookies(
 
     The columns are those of the schema, or of the Open Cookie Database.
     """
-    asked = Asked(file, site, dry_run, max_rejects, template, as_json)
+    asked = Asked("cookies", file, site, dry_run, max_rejects, template, as_json)
     _import(cookies.Cookies, cookies.TEMPLATE, asked)
 
 
@@ -122,7 +125,7 @@ def import_visitors(
 
     The columns have the schema's names; a visitor is known again by `externalId`.
     """
-    asked = Asked(file, site, dry_run, max_rejects, template, as_json)
+    asked = Asked("visitors", file, site, dry_run, max_rejects, template, as_json)
     basis = None if permission_basis is None else _basis(permission_basis)
     _import(lambda intake: visitors.Visitors(intake, basis), visitors.TEMPLATE, asked)
 
@@ -143,7 +146,7 @@ def import_consents(
 
     Each line is an event, in the order in which it was said.
     """
-    asked = Asked(file, site, dry_run, max_rejects, template, as_json)
+    asked = Asked("consents", file, site, dry_run, max_rejects, template, as_json)
     _import(consents.Consents, consents.TEMPLATE, asked)
 
 
@@ -207,6 +210,9 @@ async def _run(
         async with database.reading() as work:
             keys = await the_keys(work, chosen)
             site_id = (await find_site(work, site)).id
+        if not asked.dry_run:
+            async with database.unit_of_work() as work:
+                await record_act(work, this_operator(), f"import {asked.kind}", now=now())
         with Occurrences() as seen, _progress(source, summary) as advance:
             run = Import(
                 database,

@@ -5,6 +5,7 @@ import json
 import os
 import pwd
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -45,12 +46,16 @@ def test_each_command_that_changes_something_is_in_the_ledger(deployed: Command)
     token = json.loads(deployed(*ISSUE, *SUPPORT, "--json").out)
     deployed("token", "rotate", token["id"])
     deployed("token", "revoke", token["id"])
+    cookies = deployed("import", "cookies", "--template").out
+    Path("cookies.csv").write_text(cookies, encoding="utf-8")
+    taken = ("import", "cookies", "cookies.csv", "--site", "n.example")
+    assert (deployed(*taken, "--dry-run").status, deployed(*taken).status) == (0, 0)
     for group in ("organization", "site", "user", "token"):
         assert deployed(group, "list").status == 0
     found = acts()
     assert [one.operation for one in found] == [
         "init", "organization add", "site add", "user add", "user disable",
-        "token issue", "token rotate", "token revoke",
+        "token issue", "token rotate", "token revoke", "import cookies",
     ]  # fmt: skip
     assert {one.actor for one in found} == {f"operator:{pwd.getpwuid(os.geteuid()).pw_name}"}
     assert {(one.role, one.purpose) for one in found} == {

@@ -150,12 +150,44 @@ async def test_a_consent_from_before_the_withdrawal_does_not_lift_it(database: D
     given = [said("GIVEN") + f",2026-0{month}-31T00:00:00Z," for month in (1, 3)]
     counts, rejects = await told(database, Consents, site_id, a_file(given[0], header=header))
     assert counts == {"read": 1, "rejected": 1}
-    assert rejects == [Reject(2, "givenAt", "before the withdrawal that stands")]
+    assert rejects == [Reject(2, "givenAt", "before the refusal or withdrawal that stands")]
     assert await standing(database) == [("analytics", "WITHDRAWN", 1)]
     later = a_file(said("GIVEN") + ",2026-02-15T00:00:00Z,", header=header)
     assert (await told(database, Consents, site_id, later))[0] == {"read": 1, "written": 1}
     (row,) = await rows(database, Consent)
     assert (row["status"], row["withdrawn_at"]) == ("GIVEN", None)
+
+
+async def test_a_consent_from_before_the_refusal_does_not_lift_it(database: Database) -> None:
+    site_id = await a_peopled_site(database)
+    header = HEADER + ",givenAt"
+    refused = a_file(said("REFUSED") + ",2026-02-01T00:00:00Z", header=header)
+    await told(database, Consents, site_id, refused)
+    given = a_file(said("GIVEN") + ",2026-01-31T00:00:00Z", header=header)
+    assert (await told(database, Consents, site_id, given))[0] == {"read": 1, "rejected": 1}
+    assert await standing(database) == [("analytics", "REFUSED", 1)]
+
+
+@pytest.mark.parametrize(
+    ("stands", "event", "then"),
+    [
+        ("GIVEN", "REQUESTED", "GIVEN"),
+        ("REFUSED", "REQUESTED", "REFUSED"),
+        ("WITHDRAWN", "UNKNOWN", "WITHDRAWN"),
+        ("REFUSED", "EXPIRED", "REFUSED"),
+        ("GIVEN", "EXPIRED", "EXPIRED"),
+        ("GIVEN", "REFUSED", "REFUSED"),
+        ("REQUESTED", "REQUEST_DEFERRED", "REQUEST_DEFERRED"),
+    ],
+)
+async def test_asking_again_moves_nothing_and_a_refusal_never_expires(
+    database: Database, stands: str, event: str, then: str
+) -> None:
+    site_id = await a_peopled_site(database)
+    await told(database, Consents, site_id, a_file(said(stands)))
+    await told(database, Consents, site_id, a_file(said(event)))
+    assert await standing(database) == [("analytics", then, 2)]
+    assert await history(database) == [(1, stands), (2, event)]
 
 
 async def test_a_withdrawal_keeps_when_it_was_given(database: Database) -> None:
