@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
-from sqlalchemy import Update, select
+from sqlalchemy import Update, func, select
 from sqlmodel import SQLModel, col
 
 from governance.database.engine import Database
@@ -181,6 +181,14 @@ class Import(Generic[Item]):
 
 
 async def _take_turns(work: UnitOfWork, site_id: str) -> None:
-    """One import at a time plans and writes on a site; on SQLite a unit of work is alone anyway."""
+    """One import at a time plans and writes on a site; on SQLite a unit of work is alone anyway.
+
+    PostgreSQL would keep the plans that it makes while the tables are empty, and compare each row
+    of the site with each key of a batch by them until it next looks how large the tables are.
+    """
     of_site = select(col(Site.id)).where(col(Site.id) == site_id)
     await work.connection.execute(of_site.with_for_update(key_share=True))
+    if work.dialect == "postgresql":
+        await work.connection.execute(
+            select(func.set_config("plan_cache_mode", "force_custom_plan", True))
+        )
