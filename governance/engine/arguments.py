@@ -11,16 +11,24 @@ from typing import Any, Final
 from graphql import (
     FieldNode,
     GraphQLField,
+    GraphQLSchema,
     ListValueNode,
     ObjectValueNode,
+    OperationDefinitionNode,
     Undefined,
     ValueNode,
     VariableNode,
 )
-from graphql.execution.values import VariableValues
-from graphql.utilities import coerce_input_literal
+from graphql.execution.values import VariableValues, get_variable_values
+from graphql.utilities import (
+    coerce_input_literal,
+    type_from_ast,
+    validate_input_literal,
+    validate_input_value,
+)
 
 from governance.engine.document import refuse_unspeakable
+from governance.engine.misfits import refusing
 from governance.errors import bad_input, too_complex
 
 Shape = Any
@@ -35,6 +43,8 @@ NARROWING: Final = frozenset({"where", "site", "id", "externalId"})
 """Arguments that say which rows are meant: without a value they would mean more."""
 MOST_VALUES: Final = 500
 """Literals of a request; a list of them is one."""
+MOST_CONDITIONS: Final = 100
+"""Of the filters of an operation: each may be a page of SQL, which has to be planned."""
 MOST_IN_VARIABLES: Final = 4 * MOST_VALUES
 """Objects and lists in the variables: no filter of so many values needs more."""
 MOST_LISTED: Final = 10_000
@@ -59,14 +69,38 @@ def arguments_of(
             continue
         value = coerce_input_literal(literal, argument.type, coerced)
         if value is Undefined:
-            raise bad_input(f"`{name}` has no value that fits its type", name)
+            validate_input_literal(literal, argument.type, refusing(name, name), coerced)
         if value is None and name in NARROWING:
             raise bad_input(f"`{name}` is null: leave it out to read without it", name)
         arguments[name] = value
     return arguments
 
 
-def bound_variables(variables: Mapping[str, Any]) -> None:
+def coerced_variables(
+    operation: OperationDefinitionNode, variables: Mapping[str, Any], schema: GraphQLSchema
+) -> VariableValues:
+    """The variables as their types have them.
+
+    Raises BAD_USER_INPUT with the place that does not fit, and QUERY_TOO_COMPLEX.
+    """
+    _bound_variables(variables)
+    definitions = operation.variable_definitions or ()
+    coerced = get_variable_values(
+        schema, definitions, dict(variables), max_errors=1, hide_suggestions=True
+    )
+    if isinstance(coerced, VariableValues):
+        return coerced
+    nodes: Any = coerced[0].nodes
+    if not nodes:
+        raise too_complex("the variables are nested too deeply")
+    name = nodes[0].variable.name.value
+    if name in variables:
+        kind: Any = type_from_ast(schema, nodes[0].type)
+        validate_input_value(variables[name], kind, refusing("$" + name, name), True)
+    raise bad_input(f"variable `${name}` is not given", name)
+
+
+def _bound_variables(variables: Mapping[str, Any]) -> None:
     """Refuse what no filter of `MOST_VALUES` needs, before it is coerced.
 
     Raises QUERY_TOO_COMPLEX for too many objects and lists, and for too long a list.
@@ -137,20 +171,36 @@ def count_values(shape: Shape) -> int:
     return sum(map(count_values, shape)) if isinstance(shape, tuple) else 0
 
 
-def filter_fields(shape: Shape) -> Iterator[str]:
-    """The fields that a filter uses, at any depth. Raises BAD_USER_INPUT for an empty one."""
+def count_conditions(arguments: Shape) -> int:
+    """How many conditions the filter among some arguments has: each takes one literal."""
+    return sum(count_values(shape) for name, shape in arguments if name == "where")
+
+
+def filter_fields(shape: Shape, at: str = "where") -> Iterator[str]:
+    """The fields that a filter uses, at any depth. Raises BAD_USER_INPUT where it says nothing."""
     if shape is None or shape == ():
-        raise bad_input("a filter is empty: leave `where` out to read without one", "where")
+        raise bad_input(f"`{at}` is empty or null: leave it out to read without it", "where")
     for name, below in shape:
+        here = f"{at}.{name}"
         if name not in LOGICAL:
+            _refuse_nulls(below, here)
             yield name
         elif name == "not":
-            yield from filter_fields(below)
+            yield from filter_fields(below, here)
         elif below is None or below == VALUE:
-            raise bad_input(f"`{name}` is null or empty", "where")
+            raise bad_input(f"`{here}` is empty or null", "where")
         else:
-            for one in below[1:]:
-                yield from filter_fields(one)
+            for place, one in enumerate(below[1:]):
+                yield from filter_fields(one, f"{here}[{place}]")
+
+
+def _refuse_nulls(operators: Shape, at: str) -> None:
+    if not operators:
+        raise bad_input(f"`{at}` is empty or null: say an operator, or leave it out", "where")
+    for operator, below in operators:
+        if below is None or below == NULLS:
+            asks = "say `true` or `false`" if operator == "isNull" else "`isNull` asks for that"
+            raise bad_input(f"`{at}.{operator}` is null: {asks}", "where")
 
 
 def order_fields(shape: Shape) -> Iterator[str]:

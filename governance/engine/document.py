@@ -24,6 +24,7 @@ from graphql import (
 )
 
 from governance.engine.kept import Kept
+from governance.engine.misfits import worded
 from governance.errors import Code, GovernanceError, Refused, bad_input, too_complex
 from governance.services.keys import keyed_hash
 from governance.settings import Settings
@@ -227,5 +228,4 @@ def refuse_unspeakable(text: str, argument: str) -> None:
 
 def _refusal(code: Code, error: GraphQLError) -> GovernanceError:
     locations = [{"line": at.line, "column": at.column} for at in error.locations or ()]
-    message = error.message.removeprefix("Syntax Error: ").rstrip(".").replace("'", "`")
-    return GovernanceError(code, message[:1].lower() + message[1:], locations=locations)
+    return GovernanceError(code, worded(error.message), locations=locations)

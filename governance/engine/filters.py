@@ -25,9 +25,8 @@ from sqlalchemy.types import TypeEngine
 from governance.authz.decision import Shown
 from governance.database.dialect import Expression
 from governance.database.types import Instant
-from governance.engine.arguments import LOGICAL, NULLS, Shape, count_values
+from governance.engine.arguments import LOGICAL, Shape, count_values
 from governance.engine.levels import Level
-from governance.errors import bad_input
 from governance.identity import Coordinate
 from governance.schema.binding import UNGOVERNED, FieldBinding
 from governance.schema.governed import Value
@@ -116,13 +115,9 @@ def _logical(level: Level, name: str, shape: Shape, place: int, *, negated: bool
 
 
 def _field(level: Level, name: str, shape: Shape, place: int, *, negated: bool) -> Expression:
-    if not shape:
-        raise bad_input(f"the filter of `{name}` is empty or null", "where")
     visible = Visible(level, name)
     tests = []
     for operator, below in shape:
-        if below is None or below == NULLS:
-            raise bad_input(f"`{operator}` of `{name}` is null: use `isNull`", "where")
         tests.append(_leaf(level, visible, operator, place, negated=negated))
         place += count_values(below)
     return or_(false(), *tests) if negated else and_(true(), *tests)

@@ -23,9 +23,17 @@ from graphql import (
     VariableNode,
     get_named_type,
 )
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql.execution.values import VariableValues
 
-from governance.engine.arguments import MOST_VALUES, Shape, arguments_of, bound_variables, shape_of
+from governance.engine.arguments import (
+    MOST_CONDITIONS,
+    MOST_VALUES,
+    Shape,
+    arguments_of,
+    coerced_variables,
+    count_conditions,
+    shape_of,
+)
 from governance.engine.document import MOST_SKELETONS, Document
 from governance.errors import bad_input, too_complex
 from governance.identity import type_of
@@ -88,8 +96,7 @@ def select(
     Raises BAD_USER_INPUT for no such operation, and for variables that do not fit.
     """
     operation = document.operation(operation_name)
-    bound_variables(variables)
-    coerced = _coerce(operation, variables, binding.graphql)
+    coerced = coerced_variables(operation, variables, binding.graphql)
     skeleton = _skeleton(document, operation, coerced, binding)
     shapes, values = [], list[Any]()
     for definition, node in skeleton.slots:
@@ -99,6 +106,10 @@ def select(
         )
     if len(values) > MOST_VALUES:
         raise too_complex(f"the arguments hold more than {MOST_VALUES} values: use `in` for many")
+    if sum(map(count_conditions, shapes)) > MOST_CONDITIONS:
+        raise too_complex(
+            f"the filters hold more than {MOST_CONDITIONS} conditions: use `in` for many values"
+        )
     return Selection(skeleton, tuple(shapes), tuple(values))
 
 
@@ -110,23 +121,6 @@ def shows_cursor(connection: Selected) -> bool:
         for child in connection.fields
         for part in child.fields
     )
-
-
-def _coerce(
-    operation: OperationDefinitionNode, variables: Mapping[str, Any], schema: GraphQLSchema
-) -> VariableValues:
-    definitions = operation.variable_definitions or ()
-    coerced = get_variable_values(
-        schema, definitions, dict(variables), max_errors=1, hide_suggestions=True
-    )
-    if isinstance(coerced, VariableValues):
-        return coerced
-    nodes: Any = coerced[0].nodes
-    if not nodes:
-        raise too_complex("the variables are nested too deeply")
-    name = nodes[0].variable.name.value
-    told = "has no value that fits its type" if name in variables else "is not given"
-    raise bad_input(f"variable `${name}` {told}", name)
 
 
 def _skeleton(

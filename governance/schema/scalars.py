@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Final, NewType
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, StringValueNode, ValueNode
 from strawberry.types.scalar import ScalarDefinition
 
 from governance.database.types import from_rfc3339, to_rfc3339
@@ -21,6 +21,14 @@ def parse_instant(text: object) -> datetime:
         raise GraphQLError(str(error)) from error
 
 
+def _instant_of(node: ValueNode, _variables: object = None) -> datetime:
+    """The moment of a literal; where it is none, the error says where it stands."""
+    try:
+        return parse_instant(node.value if isinstance(node, StringValueNode) else None)
+    except GraphQLError as error:
+        raise GraphQLError(error.message, node) from error
+
+
 def _any_value(value: Any) -> Any:
     return value
 
@@ -31,6 +39,7 @@ SCALARS: Final[dict[object, ScalarDefinition]] = {
         description="A moment in RFC 3339, in UTC with `Z` and milliseconds.",
         serialize=to_rfc3339,
         parse_value=parse_instant,
+        parse_literal=_instant_of,
     ),
     JSON: strawberry.scalar(
         name="JSON", description="Any JSON value.", serialize=_any_value, parse_value=_any_value

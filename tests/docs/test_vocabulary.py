@@ -12,7 +12,13 @@ from governance.authz.rule_check import _FORMS_OF
 from governance.cli.main import app
 from governance.engine import document
 from governance.engine.answer import ATTEMPTS
-from governance.engine.arguments import _MOST_NESTED, MOST_IN_VARIABLES, MOST_LISTED, MOST_VALUES
+from governance.engine.arguments import (
+    _MOST_NESTED,
+    MOST_CONDITIONS,
+    MOST_IN_VARIABLES,
+    MOST_LISTED,
+    MOST_VALUES,
+)
 from governance.engine.orders import MOST_KEYS
 from governance.engine.paging import DEFAULT_PAGE, LARGEST_PAGE
 from governance.errors import Code, PolicyError
@@ -194,6 +200,7 @@ def test_the_fixed_bounds_are_those_of_the_code() -> None:
         f"{LARGEST_PAGE}, and {DEFAULT_PAGE} when neither is given",
         str(MOST_KEYS),
         str(MOST_VALUES),
+        str(MOST_CONDITIONS),
         str(_MOST_NESTED),
         f"{document.MOST_CHARACTERS:,}",
         str(document.MOST_OBJECTS),

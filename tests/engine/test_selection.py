@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from governance.engine.arguments import MOST_VALUES, count_values
+from governance.engine.arguments import MOST_CONDITIONS, MOST_VALUES, count_values
 from governance.engine.document import Document, Documents
 from governance.engine.selection import Selected, Selection, select
 from governance.errors import Code, GovernanceError
@@ -190,10 +190,21 @@ def deep(number: int) -> dict[str, Any]:
     return {"w": found}
 
 
-def test_the_values_of_a_request_are_bounded() -> None:
-    assert len(chosen(FILTER, many(MOST_VALUES)).values) == MOST_VALUES
+def test_the_conditions_of_a_request_are_bounded() -> None:
+    assert len(chosen(FILTER, many(MOST_CONDITIONS)).values) == MOST_CONDITIONS
     with pytest.raises(GovernanceError) as caught:
-        chosen(FILTER, many(MOST_VALUES + 1))
+        chosen(FILTER, many(MOST_CONDITIONS + 1))
+    assert caught.value.code is Code.QUERY_TOO_COMPLEX
+
+
+def test_the_values_of_a_request_are_bounded() -> None:
+    roots = [
+        f'v{place}: visitors(first: 1, after: "x") {{ totalCount }}'
+        for place in range(MOST_VALUES // 2 + 1)
+    ]
+    assert len(chosen("{" + " ".join(roots[1:]) + "}").values) == MOST_VALUES
+    with pytest.raises(GovernanceError) as caught:
+        chosen("{" + " ".join(roots) + "}")
     assert caught.value.code is Code.QUERY_TOO_COMPLEX
 
 
