@@ -6,6 +6,10 @@ Codes are mapped to HTTP statuses once, at the door (`governance.web`).
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import Any, Final
+
+_MOST_CAUSES: Final = 5
+_MOST_LINES: Final = 20
 
 
 class Code(StrEnum):
@@ -92,9 +96,17 @@ def too_complex(message: str) -> GovernanceError:
     return GovernanceError(Code.QUERY_TOO_COMPLEX, message)
 
 
-def place_of(error: BaseException | None) -> str:
-    """File and line where an error arose: enough to find it, and no value of the request."""
-    trace = None if error is None else error.__traceback__
-    while trace is not None and trace.tb_next is not None:
+def traced(error: BaseException | None) -> dict[str, Any]:
+    """What a log may tell of an error: the kinds it was made of, and the lines it went through.
+
+    Never its text, which may hold a statement, its parameters or an address.
+    """
+    kinds, cause = list[str](), error
+    while cause is not None and len(kinds) < _MOST_CAUSES:
+        kinds.append(type(cause).__name__)
+        cause = cause.__cause__
+    lines, trace = list[str](), None if error is None else error.__traceback__
+    while trace is not None:
+        lines.append(f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}")
         trace = trace.tb_next
-    return "" if trace is None else f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+    return {"reason": " from ".join(kinds), "trace": lines[-_MOST_LINES:]}

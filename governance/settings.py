@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -14,6 +14,7 @@ BESIDES: Final = frozenset({"GOVERNANCE_TOKEN"})
 """Names of the environment that commands read and that are no settings."""
 
 Count = Annotated[int, Field(ge=1)]
+LogLevel = Literal["debug", "info", "warning", "error"]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
@@ -46,6 +47,8 @@ class Settings(BaseSettings):
     """Rows that an operation may reach, and what it costs to count them."""
     plan_cache_size: Count = 500
     document_cache_size: Count = 1000
+    log_level: LogLevel = "info"
+    """The least that is logged; `debug` has a line for every request."""
     token_cache_seconds: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 30.0
     """How long the verdict on a token's secret is kept, 0 for not at all; revocation is checked at
     each read."""

@@ -4,8 +4,9 @@ import asyncio
 import os
 import sys
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, Final
 
+import structlog
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 from typer.exceptions import TyperException
@@ -23,8 +24,11 @@ from governance.cli.tokens import token_commands
 from governance.cli.users import user_commands
 from governance.cli.why import explain_why
 from governance.database.engine import DatabaseUnavailable
-from governance.errors import Code, GovernanceError, PolicyError
+from governance.errors import Code, GovernanceError, PolicyError, traced
 from governance.services.keys import KeyUnavailable
+from governance.web.logs import take_over
+
+_LOG: Final = structlog.get_logger("governance.cli")
 
 app = group(
     "One GraphQL API over visitors, with the privacy policy compiled into every query.",
@@ -75,6 +79,7 @@ app.add_typer(import_commands, name="import")
 
 def main(arguments: Annotated[list[str] | None, "for tests"] = None) -> None:
     """Run the command line and exit."""
+    take_over()
     sys.exit(status_of(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -105,6 +110,9 @@ def status_of(arguments: list[str]) -> int:
     except (SQLAlchemyError, OSError) as error:
         # The text of these may hold values or addresses: the kind must do.
         return _refuse(f"the database or a file failed ({type(error).__name__})", FAILURE)
+    except Exception as error:
+        _LOG.critical("command_failed", **traced(error))
+        return _refuse(f"something went wrong here ({type(error).__name__})", FAILURE)
 
 
 def _refuse(message: str, status: int) -> int:

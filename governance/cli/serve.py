@@ -39,6 +39,7 @@ from governance.services.keys import load_or_make_keys
 from governance.services.organizations import all_sites, all_users
 from governance.settings import Settings
 from governance.web.app import create_app
+from governance.web.logs import take_over
 from governance.web.punctual import PunctualProtocol
 
 HOST = "127.0.0.1"
@@ -71,6 +72,7 @@ class DrainingSupervisor(Multiprocess):
 
 def settings_app() -> ASGIApp:
     """The application of the environment's settings; each worker makes its own."""
+    take_over()
     return create_app(Settings())
 
 
@@ -247,6 +249,7 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 def _config(app: Any, **options: Any) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        log_config=None,  # what it logs goes the way of all logs
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -17,7 +17,7 @@ from governance.engine.document import Document
 from governance.engine.house import House
 from governance.engine.request import Request
 from governance.engine.selection import Selection
-from governance.errors import Code, GovernanceError, place_of
+from governance.errors import Code, GovernanceError, traced
 from governance.schema.context import Context
 
 _LOG: Final = structlog.get_logger("governance.engine")
@@ -90,7 +90,7 @@ def _formatted(error: GraphQLError) -> dict[str, object]:
     if cause is not None and is_outage(cause):
         raise cause
     if not isinstance(cause, GovernanceError):
-        _LOG.error("resolver_failed", reason=type(cause).__name__, at=place_of(cause))
+        _LOG.error("resolver_failed", **traced(cause))
         cause = GovernanceError(Code.INTERNAL, "something went wrong here")
     shape = cause.formatted()
     return {**shape, "path": [part for part in error.path or () if isinstance(part, str)]}

@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy import insert
 
 from governance.database.engine import Database, is_outage
-from governance.errors import Code, GovernanceError
+from governance.errors import Code, GovernanceError, traced
 from governance.tables import Disclosure, table_of
 
 _LOG = structlog.get_logger("governance.ledger")
@@ -80,7 +80,7 @@ class Ledger:
             except _Undone:
                 self._failed = False
             except Exception as error:
-                _LOG.warning("ledger_unavailable", reason=type(error).__name__, entries=0)
+                _LOG.warning("ledger_unavailable", entries=0, **traced(error))
         return not self._failed
 
     async def _write_forever(self) -> None:
@@ -104,7 +104,7 @@ class Ledger:
                     await self._commit([one])
                 return
             failure, self._failed = error, True
-            _LOG.error("ledger_unavailable", reason=type(error).__name__, entries=len(entries))
+            _LOG.error("ledger_unavailable", entries=len(entries), **traced(error))
         for _, durable in waiting:
             if not durable.done():
                 durable.set_result(None) if failure is None else durable.set_exception(failure)

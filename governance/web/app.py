@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any
+from importlib.metadata import version
+from typing import Any, Final
 
+import structlog
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -12,12 +14,15 @@ from starlette.types import Receive, Scope, Send
 
 from governance.database.engine import open_database
 from governance.engine.house import House
+from governance.errors import traced
 from governance.services.keys import load_keys
 from governance.settings import Settings
 from governance.web.authenticate import Authenticator
 from governance.web.graphql import GraphqlEndpoint
 from governance.web.logs import configure_logs
 from governance.web.pages import Assets
+
+_LOG: Final = structlog.get_logger("governance.web")
 
 
 class Opened:
@@ -54,19 +59,30 @@ class Application(Starlette):
 
 def create_app(settings: Settings) -> Application:
     """The application of a deployment. Its lifespan opens the database, keys, policy and ledger."""
-    configure_logs()
+    configure_logs(settings.log_level)
     opened = Opened()
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        keys = load_keys(settings)
-        async with AsyncExitStack() as stack:
-            database = open_database(settings.database_url)
-            stack.push_async_callback(database.close)
-            house = await stack.enter_async_context(await House.open(settings, keys, database))
-            opened.put((house, Authenticator(database, keys, settings.token_cache_seconds)))
-            stack.callback(opened.put, None)
-            yield
+        try:
+            async with AsyncExitStack() as stack:
+                keys = load_keys(settings)
+                database = open_database(settings.database_url)
+                stack.push_async_callback(database.close)
+                house = await stack.enter_async_context(await House.open(settings, keys, database))
+                opened.put((house, Authenticator(database, keys, settings.token_cache_seconds)))
+                stack.callback(opened.put, None)
+                _LOG.info(
+                    "started",
+                    version=version("purpose-bound-governance"),
+                    database=database.dialect,
+                    policy_revision=house.policy.revision,
+                )
+                yield
+        except Exception as error:
+            _LOG.critical("serving_failed", **traced(error))
+            raise
+        _LOG.info("stopped")
 
     async def healthz(_request: Request) -> JSONResponse:
         """The process runs."""

@@ -2,18 +2,20 @@
 
 import asyncio
 import secrets
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
 import structlog
 from starlette.types import Receive, Scope, Send
+from structlog.contextvars import bound_contextvars
 
 from governance.database.engine import is_outage
 from governance.engine.answer import Answer, answer, refusal
 from governance.engine.house import House
 from governance.engine.request import Request
-from governance.errors import Code, GovernanceError, bad_input, place_of
+from governance.errors import Code, GovernanceError, bad_input, traced
 from governance.web.authenticate import Authenticator
 from governance.web.pages import graphiql, wants_page
 from governance.web.parameters import (
@@ -43,11 +45,16 @@ class GraphqlEndpoint:
         self._opened = opened
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
+        """One request, or a browser. Every line that is logged meanwhile has its id."""
         if wants_page(scope):
             await graphiql()(scope, receive, send)
             return
         request_id = secrets.token_hex(12)
+        with bound_contextvars(request_id=request_id):
+            await self._answer(scope, receive, send, request_id)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
+        begun = time.perf_counter()
         accepted: str | None = JSON
         try:
             headers = headers_of(scope["headers"])
@@ -59,12 +66,7 @@ class GraphqlEndpoint:
             status, made = error.status, refusal(error.error, request_id)
         except Exception as error:
             outage = is_outage(error)
-            _LOG.error(
-                "database_unavailable" if outage else "request_failed",
-                request_id=request_id,
-                reason=type(error).__name__,
-                at=place_of(error),
-            )
+            _LOG.error("database_unavailable" if outage else "request_failed", **traced(error))
             told = (
                 GovernanceError(Code.OVERLOADED, "the database cannot be asked now")
                 if outage
@@ -72,7 +74,9 @@ class GraphqlEndpoint:
             )
             status, made = status_of(told.code, accepted or JSON), refusal(told, request_id)
         if made.refused is not None:
-            _LOG.info("refused", request_id=request_id, status=status, code=made.refused)
+            _LOG.info("refused", status=status, code=made.refused)
+        else:
+            _LOG.debug("answered", status=status, ms=_since(begun), bytes=len(made.body))
         await _send(send, status, made, accepted or JSON, request_id)
 
     async def _respond(
@@ -125,6 +129,10 @@ class GraphqlEndpoint:
             raise BadRequest(415, bad_input("the body is `application/json`", "content-type"))
         body = await _body(receive, house.settings.max_body_bytes)
         return from_body(body, headers), False
+
+
+def _since(begun: float) -> float:
+    return round((time.perf_counter() - begun) * 1000, 1)
 
 
 async def _body(receive: Receive, most: int) -> bytes:
