@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 _MOST_CAUSES: Final = 5
-_MOST_LINES: Final = 20
+_LAST_LINES: Final = 5
 
 
 class Code(StrEnum):
@@ -97,7 +97,7 @@ def too_complex(message: str) -> GovernanceError:
 
 
 def traced(error: BaseException | None) -> dict[str, Any]:
-    """What a log may tell of an error: the kinds it was made of, and the lines it went through.
+    """What a log may tell of an error: its kinds, our own lines it went through, and the last ones.
 
     Never its text, which may hold a statement, its parameters or an address.
     """
@@ -109,4 +109,5 @@ def traced(error: BaseException | None) -> dict[str, Any]:
     while trace is not None:
         lines.append(f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}")
         trace = trace.tb_next
-    return {"reason": " from ".join(kinds), "trace": lines[-_MOST_LINES:]}
+    ours = [line for line in lines[:-_LAST_LINES] if line.startswith("governance.")]
+    return {"reason": " from ".join(kinds), "trace": [*ours, *lines[-_LAST_LINES:]]}

@@ -39,6 +39,9 @@ class DatabaseUnavailable(Exception):
 
 _OUTAGES: Final = (OperationalError, InterfaceError, TimeoutError, OSError, DatabaseUnavailable)
 
+_AWAY: Final = frozenset({"08", "28", "3D", "53", "57"})
+"""Classes of PostgreSQL's states: no connection, not let in, no such database, no room, stopped."""
+
 
 @dataclass(frozen=True, slots=True)
 class Database:
@@ -193,8 +196,10 @@ def _postgresql_engine(url: str, pool_size: int) -> AsyncEngine:
 
 def is_outage(error: BaseException) -> bool:
     """Whether an error says that the database cannot be asked, and not that we asked wrongly."""
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return True
+    if isinstance(error, DBAPIError):
+        state = getattr(error.orig, "sqlstate", None) or ""
+        if error.connection_invalidated or state[:2] in _AWAY:
+            return True
     return isinstance(error, _OUTAGES)
 
 

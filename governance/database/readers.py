@@ -103,6 +103,8 @@ class PostgresReader(Reader):
             asyncpg.PostgresConnectionError,
             asyncpg.OperatorInterventionError,
             asyncpg.InsufficientResourcesError,
+            asyncpg.InvalidAuthorizationSpecificationError,
+            asyncpg.InvalidCatalogNameError,
             OSError,
         ) as error:
             raise ReadUnavailable from error

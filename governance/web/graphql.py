@@ -27,7 +27,7 @@ from governance.web.parameters import (
     headers_of,
     media_type,
 )
-from governance.web.statuses import RETRY_AFTER_SECONDS, status_of
+from governance.web.statuses import RETRIED, RETRY_AFTER_SECONDS, status_of
 
 _LOG: Final = structlog.get_logger("governance.web")
 BODY_SECONDS: Final = 15.0
@@ -164,7 +164,7 @@ async def _send(send: Send, status: int, made: Answer, media: str, request_id: s
         (b"x-content-type-options", b"nosniff"),
         (b"governance-request-id", request_id.encode()),
     ]
-    if status in (429, 503):
+    if status in RETRIED:
         headers.append((b"retry-after", str(RETRY_AFTER_SECONDS).encode()))
     if status == 401:
         headers.append((b"www-authenticate", b"Bearer"))

@@ -32,6 +32,8 @@ STATUS: Final[dict[Code, int]] = {
 ALWAYS_SEEN: Final = frozenset({401, 429, 500, 503})
 """Statuses that `application/json` answers carry too."""
 
+RETRIED: Final = frozenset({429, 503})
+"""Statuses that come with `Retry-After`."""
 RETRY_AFTER_SECONDS: Final = 1
 
 

@@ -1,5 +1,6 @@
 """What a user can meet is documented: codes, settings, commands, and the words of the policy."""
 
+import ast
 import re
 import shlex
 from pathlib import Path
@@ -36,8 +37,9 @@ from governance.vocabulary import (
     ROLES,
 )
 from governance.web.graphql import BODY_SECONDS
+from governance.web.parameters import GRAPHQL_JSON, JSON
 from governance.web.punctual import HEAD_SECONDS
-from governance.web.statuses import ALWAYS_SEEN, STATUS
+from governance.web.statuses import RETRIED, RETRY_AFTER_SECONDS, status_of
 from tests.docs.blocks import ROOT, blocks_of
 from tests.docs.shell import commands as split
 
@@ -56,13 +58,15 @@ def rows(name: str) -> dict[str, list[str]]:
     return found
 
 
-def test_every_error_code_has_its_two_statuses() -> None:
+def test_every_error_code_has_its_statuses_and_says_when_to_come_back() -> None:
     table = rows("errors.md")
     assert set(table) == {code.value for code in Code}
     for code in Code:
-        status = STATUS[code]
-        assert table[code.value][0] == str(status), code
-        assert table[code.value][1] == str(status if status in ALWAYS_SEEN else 200), code
+        strict, lenient = (status_of(code, media) for media in (GRAPHQL_JSON, JSON))
+        again = f"{RETRY_AFTER_SECONDS} s" if strict in RETRIED else "none"
+        assert table[code.value][:3] == [str(strict), str(lenient), again], code
+        assert all(table[code.value][3:]), code
+        assert len(table[code.value]) == 6, code
 
 
 def test_every_setting_has_its_default() -> None:
@@ -71,6 +75,26 @@ def test_every_setting_has_its_default() -> None:
     for name, field in Settings.model_fields.items():
         default = "none" if field.default is None else f"`{field.default}`"
         assert table["GOVERNANCE_" + name.upper()][0] == default, name
+
+
+def events() -> set[str]:
+    """What the sources log, by the first argument."""
+    logging = [
+        node.args[0]
+        for file in (ROOT / "governance").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith(("_LOG.", "say"))
+    ]
+    return {
+        found.value
+        for first in logging
+        for found in ast.walk(first)
+        if isinstance(found, ast.Constant) and isinstance(found.value, str)
+    }
+
+
+def test_every_event_of_the_log_is_described() -> None:
+    assert set(rows("logs.md")) == events()
 
 
 def commands() -> list[tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """A served application over a small demo, and tokens of its actors."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -49,13 +50,21 @@ async def fill_small(database: Database, tokens: dict[str, str]) -> None:
     await database.close()
 
 
-@pytest.fixture(scope="module", params=DIALECTS)
-def served(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> Iterator[Served]:
-    url, tokens = new_database(request.param), dict[str, str]()
-    in_loop(fill_small(open_database(url), tokens))
-    settings = Settings.model_validate({"database_url": url, "secret_key": SECRET})
+@contextmanager
+def serving(url: str, tokens: dict[str, str] | None = None, **chosen: Any) -> Iterator[Served]:
+    """An application over a fresh database; over one that is filled, if its tokens are given."""
+    if tokens is None:
+        tokens = {}
+        in_loop(fill_small(open_database(url), tokens))
+    settings = Settings.model_validate({"database_url": url, "secret_key": SECRET, **chosen})
     with TestClient(create_app(settings), raise_server_exceptions=False) as client:
         yield Served(client, tokens, settings)
+
+
+@pytest.fixture(scope="module", params=DIALECTS)
+def served(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> Iterator[Served]:
+    with serving(new_database(request.param)) as opened:
+        yield opened
 
 
 def a_lost_database(folder: Path) -> Database:
