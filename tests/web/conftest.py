@@ -39,6 +39,7 @@ class Served(NamedTuple):
 
 
 async def fill_small(database: Database, tokens: dict[str, str]) -> None:
+    """Seed a small demo under the shipped policy; a token of each role goes to `tokens`."""
     now = datetime.now(UTC)
     rules, clauses = shipped_policy()
     async with database.unit_of_work() as work:
