@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
+from urllib.parse import quote
 
 from sqlalchemy import select
 
@@ -44,16 +45,16 @@ def secrets_of(tokens: Iterable[str]) -> set[str]:
 
 
 def leaks(sinks: Mapping[str, str], forbidden: Iterable[str]) -> list[tuple[str, str]]:
-    """(sink, what it may not hold); case does not hide anything, nor does JSON."""
+    """(sink, what it may not hold); neither case nor escapes hide anything."""
     spelled = {name: text.casefold() for name, text in sinks.items()}
     return [
         (name, value)
         for value in forbidden
         for name, text in spelled.items()
-        if value.casefold() in text or _escaped(value) in text
+        if any(spelling in text for spelling in _spellings(value))
     ]
 
 
-def _escaped(value: str) -> str:
-    """As JSON spells a value that is not ASCII."""
-    return json.dumps(value)[1:-1].casefold()
+def _spellings(value: str) -> set[str]:
+    """As it is, as JSON escapes it, and as an address of the web does."""
+    return {one.casefold() for one in (value, json.dumps(value)[1:-1], quote(value, safe=""))}
