@@ -1,5 +1,6 @@
 """Settings of the process, from the environment (`GOVERNANCE_*`). Each is in docs/settings.md."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -17,11 +18,19 @@ Count = Annotated[int, Field(ge=1)]
 LogLevel = Literal["debug", "info", "warning", "error"]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
+SECRETS: Final = Path("/run/secrets")
+"""Where containers are given secrets, each in a file of its setting's name."""
+
 
 class Settings(BaseSettings):
     """What a deployment chooses; every field is read from `GOVERNANCE_<FIELD>`."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        extra="ignore",
+        frozen=True,
+        secrets_dir=SECRETS if os.access(SECRETS, os.R_OK | os.X_OK) else None,
+    )
 
     database_url: str = "sqlite:///var/governance.db"
     """`sqlite:///PATH` or `postgresql://…`."""

@@ -4,9 +4,8 @@ import asyncio
 import os
 import sys
 from importlib.metadata import version
-from typing import Annotated, Final
+from typing import Annotated
 
-import structlog
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 from typer.exceptions import TyperException
@@ -27,8 +26,6 @@ from governance.database.engine import DatabaseUnavailable
 from governance.errors import Code, GovernanceError, PolicyError, traced
 from governance.services.keys import KeyUnavailable
 from governance.web.logs import take_over
-
-_LOG: Final = structlog.get_logger("governance.cli")
 
 app = group(
     "One GraphQL API over visitors, with the privacy policy compiled into every query.",
@@ -111,8 +108,8 @@ def status_of(arguments: list[str]) -> int:
         # The text of these may hold values or addresses: the kind must do.
         return _refuse(f"the database or a file failed ({type(error).__name__})", FAILURE)
     except Exception as error:
-        _LOG.critical("command_failed", **traced(error))
-        return _refuse(f"something went wrong here ({type(error).__name__})", FAILURE)
+        told = traced(error)
+        return _refuse(f"a defect: {told['reason']} at {told['trace'][-1]}", FAILURE)
 
 
 def _refuse(message: str, status: int) -> int:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from governance.cli import organizations
 from tests.cli.conftest import Command
 
 NEEDING_A_DATABASE = [
@@ -164,3 +165,16 @@ def test_a_demo_leaves_a_deployment_alone(deployment: Command, tmp_path: Path) -
     assert (status, out) == (1, "")
     assert "holds a deployment of its own" in err
     assert (tmp_path / "governance.db").read_bytes() == before
+
+
+def test_a_defect_is_one_line_without_its_text(
+    deployment: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise KeyError("ada@example.com")
+
+    monkeypatch.setattr(organizations, "settings", broken)
+    status, out, err = deployment("organization", "list")
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith("error: a defect: KeyError at ")
+    assert "ada" not in err
