@@ -23,9 +23,12 @@ from tests.web.test_graphql_over_http import GRAPHQL, ONE, codes
 LONG_AGO: Final = datetime(2020, 1, 1, tzinfo=UTC)
 VISITS: Final = "{ visits { totalCount } }"
 OFFICER: Final = {"governance-purpose": "subject_access"}
-HEAVY: Final = """{ visitors(first: 40) { totalCount nodes {
-    visits(first: 20) { totalCount nodes { id path } } consents(first: 20) { nodes { id purpose } }
-} } }"""
+MANY: Final = " ".join(
+    f"v{place}: visits(first: 20) {{ totalCount nodes {{ id path referrer os browser }} }}"
+    for place in range(20)
+)
+HEAVY: Final = "{ visitors(first: 40) { nodes { " + MANY + " } } }"
+"""It takes many milliseconds on any machine: to plan it alone takes more than one."""
 DEEP: Final = (
     "{ visitors " + "{ nodes { consents { nodes { visitor " * 5 + "{ id }" + "} } } }" * 5 + " }"
 )
