@@ -26,6 +26,7 @@ OWN_TEST: Final = {
     ("docs/request.md", "text"): "test_request.py",
     ("docs/policy.md", "text"): "test_vocabulary.py",
     ("docs/cli.md", "sh"): "test_vocabulary.py",
+    ("docs/containers.md", "sh"): "../containers/test_container_files.py",
 }
 """Pages whose blocks of a language have a test that knows more than this one."""
 
