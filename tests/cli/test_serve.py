@@ -34,8 +34,11 @@ def served(*arguments: str) -> Iterator[Serving]:
     program = [sys.executable, "-m", "governance.cli.main", "serve", "--port", "0", *arguments]
     with subprocess.Popen(program, stderr=subprocess.PIPE, text=True, env=os.environ) as process:
         assert process.stderr is not None
-        said = re.match(r"serving http://127\.0\.0\.1:(\d+)", process.stderr.readline())
-        assert said is not None
+        said = None
+        while said is None:
+            line = process.stderr.readline()  # log lines come first
+            assert line
+            said = re.match(r"serving http://127\.0\.0\.1:(\d+)", line)
         try:
             yield Serving(process, int(said[1]))
         finally:
@@ -87,4 +90,5 @@ def test_a_server_that_nobody_asks_ends_at_once(deployment: Command) -> None:
         process.send_signal(signal.SIGTERM)
         assert process.wait(60) == 0
         assert process.stderr is not None
-        assert process.stderr.read() == ""
+        (last,) = process.stderr.read().splitlines()
+        assert json.loads(last)["event"] == "stopped"
