@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from typing import Final
 
+import structlog
 from anyio import to_thread
 from graphql import GraphQLSchema
 
@@ -12,7 +14,7 @@ from governance.authz.actor import Actor
 from governance.authz.decision import Decisions
 from governance.authz.policy import load_policy
 from governance.authz.rules import Policy
-from governance.database.engine import Database, is_outage
+from governance.database.engine import Database
 from governance.database.readers import Reader, open_reader
 from governance.engine.binds import Moment
 from governance.engine.document import Documents
@@ -21,6 +23,7 @@ from governance.engine.guard import StalePolicy
 from governance.engine.kept import Kept
 from governance.engine.plan import Plan
 from governance.engine.prepared import prepare_guard
+from governance.errors import traced
 from governance.schema.binding import Binding, binding
 from governance.schema.opened import opened_schema
 from governance.services import policies
@@ -30,6 +33,8 @@ from governance.services.ledger import Ledger
 from governance.settings import Settings
 from governance.tables import PolicyRevision
 from governance.vocabulary import ANONYMOUS
+
+_LOG: Final = structlog.get_logger("governance.engine")
 
 
 class NoPolicy(Exception):
@@ -121,9 +126,8 @@ class House:
         try:
             async with self.database.reading() as work:
                 active = await policies.active(work)
-        except Exception as error:
-            if not is_outage(error):
-                raise
+        except Exception as error:  # whatever it is, the process is not ready
+            _LOG.error("not_ready", **traced(error))
             return {"database": False, "policy": False, "ledger": False}
         ledger = await self.ledger.writes()
         return {"database": True, "policy": active is not None, "ledger": ledger}

@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
-from tests.web.conftest import Served
+from governance.database.engine import Database
+from tests.web.conftest import Served, committed
 
 ONE = "{ visitors(first: 1) { nodes { id } } }"
 GRAPHQL = {"accept": "application/graphql-response+json"}
@@ -193,6 +195,20 @@ def test_the_process_says_that_it_is_alive_and_ready(served: Served) -> None:
         200,
         {"database": "ok", "policy": "ok", "ledger": "ok"},
     )
+
+
+def test_a_process_that_cannot_find_the_policy_is_not_ready(served: Served) -> None:
+    async def rename(database: Database, names: tuple[str, str]) -> None:
+        async with database.unit_of_work() as work:
+            before, after = names
+            await work.connection.execute(text(f"alter table {before} rename to {after}"))
+
+    names = ("policy_revision", "elsewhere")
+    committed(served, lambda database: rename(database, names))
+    away = served.client.get("/readyz")
+    committed(served, lambda database: rename(database, names[::-1]))
+    assert (away.status_code, away.json()["policy"]) == (503, "failing")
+    assert served.client.get("/readyz").status_code == 200
 
 
 @pytest.mark.parametrize("name", ["Governance-Purpose", "Governance-On-Denied", "Authorization"])
