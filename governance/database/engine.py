@@ -5,6 +5,7 @@ A unit of work begins IMMEDIATE there, so that it never finds out late that anot
 PostgreSQL is reached with the libpq spelling of an address (`?host=/dir`, `sslmode=…`), in UTC.
 """
 
+import re
 import sqlite3
 import time
 from collections.abc import AsyncIterator
@@ -30,6 +31,8 @@ Dialect: TypeAlias = Literal["sqlite", "postgresql"]
 BUSY_TIMEOUT_MS: Final = 10_000
 CONNECT_TIMEOUT_S: Final = 10
 _DEFERRED: Final = "governance_deferred"
+_HARMLESS: Final = frozenset({"host", "port", "dbname", "sslmode", "connect_timeout", "mode"})
+"""Options of an address that are shown; any other may be a secret."""
 _ONE_SNAPSHOT: Final[dict[str, Any]] = {"isolation_level": "REPEATABLE READ"}
 
 
@@ -88,12 +91,22 @@ def plain_url(url: str) -> str:
     )
     if not separator or scheme not in names:
         raise DatabaseUnavailable("the database must be `sqlite:///PATH` or `postgresql://…`")
+    if names[scheme] == "postgresql" and _has_stray_at(rest):
+        raise DatabaseUnavailable(
+            "the address has an `@` that does not part user and host; percent-encode the password"
+        )
     plain = f"{names[scheme]}://{rest}"
     try:
         make_url(plain)
     except (ArgumentError, ValueError) as error:
         raise DatabaseUnavailable("the database's address is malformed") from error
     return plain
+
+
+def _has_stray_at(rest: str) -> bool:
+    """Whether libpq's spelling and ours could differ over where a password ends."""
+    authority = re.split("[/?#]", rest, maxsplit=1)[0]
+    return rest.count("@") > 1 or "@" in rest[len(authority) :]
 
 
 def dialect_of(url: str) -> Dialect:
@@ -214,8 +227,17 @@ def unavailable(error: Exception, url: str) -> DatabaseUnavailable:
 
 
 def shown_url(url: str) -> str:
-    """An address as people may see it: a password, wherever it stands, is `***`."""
-    address = make_url(plain_url(url))
-    secret = [name for name in address.query if "password" in name.lower()]
-    shown = address.difference_update_query(secret).render_as_string()
-    return shown + "".join(f"{'&' if '?' in shown else '?'}{name}=***" for name in secret)
+    """An address as people may see it: who connects, and all that is not harmless, is `***`."""
+    scheme, _, rest = plain_url(url).partition("://")
+    place, _, query = rest.partition("?")
+    authority, slash, path = place.partition("/")
+    _, at, host = authority.rpartition("@")
+    asked = "&".join(map(_shown_option, query.split("&"))) if query else ""
+    return f"{scheme}://{'***@' if at else ''}{host}{slash}{path}{'?' if asked else ''}{asked}"
+
+
+def _shown_option(option: str) -> str:
+    name, separator, _ = option.partition("=")
+    if not separator:
+        return "***"
+    return option if name in _HARMLESS else f"{name}=***"

@@ -93,7 +93,7 @@ def test_a_server_that_is_not_there_is_named_without_its_password(
     monkeypatch.setenv("GOVERNANCE_DATABASE_URL", url)
     outcome = command("doctor")
     assert outcome.status == 1
-    assert "cannot reach postgresql://u:***@" in outcome.out
+    assert "cannot reach postgresql://***@" in outcome.out
     assert "hunter" not in outcome.out
 
 

@@ -24,17 +24,49 @@ def test_every_setting_is_shown_with_its_default_and_source(
 
 def test_secrets_are_not_shown(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOVERNANCE_SECRET_KEY", "5c" * 32)
-    address = "postgresql://ada:hunter2@db.example/governance?password=hunter3&sslmode=require"
+    address = (
+        "postgresql://ada:hunter2@db.example/governance?sslmode=require&password=hunter3&x=hunter4"
+    )
     monkeypatch.setenv("GOVERNANCE_DATABASE_URL", address)
     status, out, _ = command("settings")
     assert status == 0
     lines = {line.split()[0]: line.split()[1:] for line in out.splitlines()}
     assert lines["GOVERNANCE_SECRET_KEY"] == ["set", "not", "set", "environment"]
     assert lines["GOVERNANCE_DATABASE_URL"][0] == (
-        "postgresql://ada:***@db.example/governance?sslmode=require&password=***"
+        "postgresql://***@db.example/governance?sslmode=require&password=***&x=***"
     )
     assert "hunter" not in out
     assert "5c5c" not in out
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "pA@Secr3t@127.0.0.1:1/gov",
+        "pA/Secr3t@127.0.0.1:1/gov",
+        "pA?Secr3t@127.0.0.1:1/gov",
+        "pA#Secr3t@127.0.0.1:1/gov",
+        "pA@127.0.0.1:1/gov?password=a@Secr3t",
+    ],
+)
+@pytest.mark.parametrize("name", ["settings", "migrate", "doctor"])
+def test_an_address_that_may_be_read_in_two_ways_is_refused_and_nothing_of_it_shown(
+    command: Command, monkeypatch: pytest.MonkeyPatch, name: str, rest: str
+) -> None:
+    monkeypatch.setenv("GOVERNANCE_DATABASE_URL", f"postgresql://gov:{rest}")
+    status, out, err = command(name)
+    assert status != 0
+    assert "percent-encode the password" in out + err
+    assert not any(part in out + err for part in ("Secr3t", "pA", "127"))
+
+
+def test_an_encoded_password_is_taken_and_not_shown(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVERNANCE_DATABASE_URL", "postgresql://gov:pA%40Secr3t@127.0.0.1:1/gov")
+    status, out, err = command("migrate")
+    assert (status, out) == (1, "")
+    assert "cannot reach postgresql://***@127.0.0.1:1/gov" in err
 
 
 def test_a_name_that_is_no_setting_is_named_on_stderr(
