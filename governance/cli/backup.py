@@ -1,7 +1,6 @@
 """`governance backup` and `governance restore`: a deployment's data, all of it, in one file."""
 
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from governance.authz.policy import load_policy
 from governance.cli.acting import acting, this_operator
 from governance.cli.run import (
     USAGE,
@@ -22,9 +22,13 @@ from governance.cli.run import (
     settings,
     show_row,
     the_database,
+    the_keys,
 )
 from governance.database.engine import dialect_of, sqlite_path
 from governance.database.migrations import head
+from governance.database.unit_of_work import UnitOfWork
+from governance.schema.binding import datamap
+from governance.services import policies
 from governance.services.acts import record_act
 from governance.services.backups import (
     Advance,
@@ -32,11 +36,10 @@ from governance.services.backups import (
     BackupUnreadable,
     Manifest,
     count_rows,
-    count_visitors,
     write_backup,
 )
 from governance.services.deployment import check_key
-from governance.services.keys import KeyUnavailable, load_keys
+from governance.services.keys import Keys, KeyUnavailable, load_keys
 from governance.settings import Settings
 
 
@@ -61,20 +64,22 @@ def backup(
 async def _backup(chosen: Settings, file: Path) -> Manifest:
     """The act is durable before the first byte is out; the file is there whole or not at all."""
     async with the_database(chosen.database_url) as database:
-        async with database.unit_of_work() as work:
-            visitors = await count_visitors(work)
-            await record_act(work, this_operator(), "backup", now=now(), visitors=visitors)
         with _replacing(file) as part, part.open("w+b") as opened:
             async with database.reading() as work:
-                total = sum((await count_rows(work)).values())
+                key = (await the_keys(work, chosen)).backups
+                rows = await count_rows(work)
+                async with database.unit_of_work() as beside:  # states what the snapshot holds
+                    actor, visitors = this_operator(), rows["visitor"]
+                    await record_act(beside, actor, "backup", now=now(), visitors=visitors)
+                total = sum(rows.values())
                 with _progress("writing", total) as advance:
                     manifest = await write_backup(
-                        work, opened, schema=head(), now=now(), advance=advance
+                        work, opened, key, schema=head(), now=now(), advance=advance
                     )
             opened.flush()
             os.fsync(opened.fileno())
             with _progress("verifying", total) as advance:
-                Backup(opened).check(advance)
+                Backup(opened, key).check(advance)
     return manifest
 
 
@@ -82,7 +87,7 @@ def restore(
     file: Annotated[Path, typer.Argument(help="A file of `governance backup`.")],
     as_json: AsJson = False,
 ) -> None:
-    """Read a backup into a database without data.
+    """Read a backup into a database without data, with the key that it was made with.
 
     `governance migrate` makes one. A backup of SQLite can be read into PostgreSQL, and the reverse.
     """
@@ -93,7 +98,12 @@ def restore(
         raise CommandError(f"no database at {sqlite_path(url)}; {remedy}")
     try:
         with file.open("rb") as opened:
-            manifest = finish(_restore(chosen, Backup(opened)))
+            keys = load_keys(chosen)
+            manifest = finish(_restore(chosen, Backup(opened, keys.backups), keys))
+    except KeyUnavailable as error:
+        remedy = "put the backup's key in place (GOVERNANCE_SECRET_KEY or …_FILE)"
+        reason = str(error).partition(";")[0]
+        raise CommandError(f"cannot restore {file}: {reason}; {remedy}") from None
     except BackupUnreadable as error:
         raise CommandError(f"cannot restore {file}: {error}", USAGE) from None
     except (FileNotFoundError, IsADirectoryError) as error:
@@ -102,7 +112,7 @@ def restore(
     show_row(_about(file, manifest), as_json)
 
 
-async def _restore(chosen: Settings, source: Backup) -> Manifest:
+async def _restore(chosen: Settings, source: Backup, keys: Keys) -> Manifest:
     manifest = source.manifest
     if manifest.schema != head():
         raise BackupUnreadable(
@@ -112,11 +122,18 @@ async def _restore(chosen: Settings, source: Backup) -> Manifest:
     async with acting(chosen, "restore") as work:
         with _progress("restoring", sum(manifest.rows.values())) as advance:
             await source.restore(work, advance)
-        try:
-            await check_key(work, load_keys(chosen))
-        except KeyUnavailable as error:
-            print(f"warning: {error}; put the backup's key in place to serve", file=sys.stderr)
+        await check_key(work, keys)
+        await _check_policy(work, manifest)
     return manifest
+
+
+async def _check_policy(work: UnitOfWork, manifest: Manifest) -> None:
+    """Refuse what is not one deployment under a policy that is what its revision says."""
+    active = await policies.active(work)
+    if manifest.rows["deployment"] != 1 or active is None:
+        raise BackupUnreadable("it is not of one deployment with a policy in force")
+    if load_policy(active.rules, active.clauses, datamap()).revision != active.revision:
+        raise BackupUnreadable("its policy is another than its revision says")
 
 
 def _about(file: Path, manifest: Manifest) -> dict[str, object]:
@@ -133,7 +150,10 @@ def _about(file: Path, manifest: Manifest) -> dict[str, object]:
 @contextmanager
 def _replacing(file: Path) -> Iterator[Path]:
     """A file for its owner alone beside the one that it becomes, or gone after an error."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    except OSError:
+        raise CommandError(f"no file can be made in the folder {file.parent}", USAGE) from None
     os.close(descriptor)
     part = Path(name)
     try:

@@ -35,6 +35,8 @@ class Keys:
     """What the ledger keeps of a request's variables."""
     import_keys: bytes = field(repr=False)
     """What imports tell visitors and lines by."""
+    backups: bytes = field(repr=False)
+    """What tells that a backup is this deployment's, and unaltered."""
     fingerprint: bytes = field(repr=False)
     """What a database tells its deployment's key by."""
 
@@ -55,6 +57,7 @@ def derive(secret_key: str) -> Keys:
         token_cache=_expand(root, "token cache"),
         variables=_expand(root, "variables"),
         import_keys=_expand(root, "import"),
+        backups=_expand(root, "backups"),
         fingerprint=_expand(root, "fingerprint"),
     )
 

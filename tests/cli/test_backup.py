@@ -1,8 +1,10 @@
 """`governance backup` and `restore`: whole, for its owner alone, in the ledger, and usable."""
 
 import json
+import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,10 +48,10 @@ def test_a_restored_deployment_answers_the_same_token_the_same(
     target: str,
 ) -> None:
     token = a_token(deployed, tmp_path)
-    before = asked(token)
+    before, left = asked(token), acts()
     status, out, err = deployed("backup", "all.zip", "--json")
     assert (status, err, json.loads(out)["visitors"]) == (0, "", 3)
-    left = acts()
+    assert [one.operation for one in acts()[len(left) :]] == ["backup"]
     monkeypatch.setenv("GOVERNANCE_DATABASE_URL", new_database(target))
     status, again, err = deployed("restore", "all.zip", "--json")
     assert (status, again, err) == (0, out, "")
@@ -60,13 +62,20 @@ def test_a_restored_deployment_answers_the_same_token_the_same(
     assert deployed("doctor").status == 0
 
 
-def test_that_everything_left_is_in_the_ledger_and_in_the_backup(
-    deployment: Command, tmp_path: Path
-) -> None:
+def test_that_everything_left_is_in_the_ledger(deployment: Command, tmp_path: Path) -> None:
     a_token(deployment, tmp_path)
     assert deployment("backup", "all.zip").status == 0
     last = acts()[-1]
     assert (last.operation, last.visitor_count) == ("backup", 3)
+
+
+@pytest.mark.parametrize("place", ["/proc/x.zip", "/sys/x.zip"])
+def test_where_nothing_can_be_written_nothing_is_said_to_have_left(
+    deployment: Command, place: str
+) -> None:
+    message = f"error: no file can be made in the folder {Path(place).parent}\n"
+    assert deployment("backup", place) == (2, "", message)
+    assert [one.operation for one in acts()] == ["init"]
 
 
 def test_a_backup_is_for_its_owner_alone_and_replaced_only_on_demand(
@@ -85,19 +94,38 @@ def test_a_backup_is_for_its_owner_alone_and_replaced_only_on_demand(
     assert {path.name for path in tmp_path.iterdir()} == {"all.zip", "governance.db", "secret.key"}
 
 
-def test_the_key_is_not_in_a_backup_and_is_asked_for(
-    deployment: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sqlite_url: str
+@pytest.mark.parametrize("key", ["5c" * 32, None])
+def test_the_key_is_not_in_a_backup_and_without_it_nothing_is_restored(
+    deployment: Command,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sqlite_url: str,
+    key: str | None,
 ) -> None:
     deployment("backup", "all.zip")
     assert (tmp_path / "secret.key").read_bytes().strip() not in (tmp_path / "all.zip").read_bytes()
-    monkeypatch.setenv("GOVERNANCE_SECRET_KEY", "5c" * 32)
+    (tmp_path / "secret.key").rename(tmp_path / "away.key")
+    if key is not None:
+        monkeypatch.setenv("GOVERNANCE_SECRET_KEY", key)
     monkeypatch.setenv("GOVERNANCE_DATABASE_URL", sqlite_url)
-    status, _, err = deployment("restore", "all.zip")
-    assert status == 0
-    assert err == (
-        "warning: the secret key is not the one that this database was set up with; "
-        "put the backup's key in place to serve\n"
-    )
+    status, out, err = deployment("restore", "all.zip")
+    assert (status, out, err.count("\n")) == (1 if key is None else 2, "", 1)
+    assert "put the backup's key in place (GOVERNANCE_SECRET_KEY" in err
+    assert acts() == []
+
+
+def test_a_policy_that_is_not_its_revision_is_not_restored(
+    deployment: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sqlite_url: str
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "governance.db")) as opened:
+        opened.execute("update policy_revision set rules = rules || char(10)")
+        opened.commit()
+    assert deployment("backup", "all.zip").status == 0
+    monkeypatch.setenv("GOVERNANCE_DATABASE_URL", sqlite_url)
+    status, out, err = deployment("restore", "all.zip")
+    assert (status, out) == (2, "")
+    assert "its policy is another than its revision says" in err
+    assert acts() == []
 
 
 def test_a_deployment_is_not_restored_over(deployment: Command) -> None:

@@ -30,6 +30,8 @@ def test_no_two_derived_keys_are_the_same() -> None:
         keys.token_cache,
         keys.variables,
         keys.import_keys,
+        keys.backups,
+        keys.fingerprint,
         keys.pseudonym("org_a", "user.contact.email"),
         keys.pseudonym("org_b", "user.contact.email"),
         keys.pseudonym("org_a", "user.contact"),
