@@ -2,9 +2,11 @@
 
 import asyncio
 import os
+import signal
 import sys
 from importlib.metadata import version
-from typing import Annotated
+from types import FrameType
+from typing import Annotated, Final
 
 import typer
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,6 +28,8 @@ from governance.database.engine import DatabaseUnavailable
 from governance.errors import Code, GovernanceError, PolicyError, traced
 from governance.services.keys import KeyUnavailable
 from governance.web.logs import take_over
+
+TERMINATED: Final = 128 + signal.SIGTERM
 
 app = group(
     "One GraphQL API over visitors, with the privacy policy compiled into every query.",
@@ -75,9 +79,16 @@ app.add_typer(import_commands, name="import")
 
 
 def main(arguments: Annotated[list[str] | None, "for tests"] = None) -> None:
-    """Run the command line and exit."""
+    """Run the command line and exit. SIGTERM ends it as 143, once what it began is taken back."""
+    signal.signal(signal.SIGTERM, _terminated)  # `serve` and `demo` put their own in its place
     take_over()
     sys.exit(status_of(sys.argv[1:] if arguments is None else arguments))
+
+
+def _terminated(_number: int, _frame: FrameType | None) -> None:
+    """An exception, so that every `finally` runs; another signal does not disturb it."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(TERMINATED)
 
 
 def status_of(arguments: list[str]) -> int:
@@ -103,7 +114,7 @@ def status_of(arguments: list[str]) -> int:
     except (DatabaseUnavailable, KeyUnavailable, FileNotFoundError) as error:
         return _refuse(str(error), FAILURE)
     except PermissionError as error:
-        return _refuse(f"cannot write {error.filename or 'there'}: permission denied", FAILURE)
+        return _refuse(f"cannot open {error.filename or 'there'}: permission denied", FAILURE)
     except (SQLAlchemyError, OSError) as error:
         # The text of these may hold values or addresses: the kind must do.
         return _refuse(f"the database or a file failed ({type(error).__name__})", FAILURE)

@@ -1,8 +1,12 @@
 """`governance backup` and `restore`: whole, for its owner alone, in the ledger, and usable."""
 
 import json
+import os
+import signal
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -162,3 +166,24 @@ def test_what_is_no_file_of_ours_is_one_line(
     (tmp_path / "text.zip").write_text("no backup")
     assert deployment(*arguments) == (2, "", f"error: {message}\n")
     assert [one.operation for one in acts()] == ["init"]
+
+
+def test_a_backup_that_is_terminated_leaves_no_file(deployment: Command, tmp_path: Path) -> None:
+    many = (
+        "with recursive many(n) as (select 1 union all select n + 1 from many where n < 30000) "
+        "insert into organization (id, name, kind, created_at) "
+        "select 'org_' || n, hex(randomblob(1000)), 'CUSTOMER', '2026-01-01T00:00:00.000Z' "
+        "from many"
+    )
+    with closing(sqlite3.connect(tmp_path / "governance.db")) as opened:
+        opened.execute(many)
+        opened.commit()
+    before = {path.name for path in tmp_path.iterdir()}
+    running = subprocess.Popen([sys.executable, "-m", "governance.cli.main", "backup", "all.zip"])
+    while not any(path.stat().st_size for path in tmp_path.glob(".all.zip.*")):
+        assert running.poll() is None
+        os.sched_yield()
+    running.send_signal(signal.SIGTERM)
+    assert running.wait() == 143
+    left = {path.name for path in tmp_path.iterdir()}
+    assert {name for name in left - before if not name.startswith("governance.db-")} == set()
