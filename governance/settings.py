@@ -68,6 +68,12 @@ def setting_names() -> dict[str, str]:
     return {PREFIX + name.upper(): name for name in Settings.model_fields}
 
 
+def secret_files() -> list[str]:
+    """The names of what lies where secrets are read from."""
+    folder = Settings.model_config.get("secrets_dir")
+    return os.listdir(folder) if isinstance(folder, Path) else []
+
+
 def unknown_settings(environment: Iterable[str]) -> list[str]:
     """One line for each `GOVERNANCE_*` name that is no setting, with the nearest one."""
     known = {*setting_names(), *BESIDES}

@@ -35,7 +35,7 @@ from governance.services import policies, tokens
 from governance.services.acts import record_act
 from governance.services.deployment import knows_key
 from governance.services.keys import KeyUnavailable, load_keys
-from governance.settings import Settings, unknown_settings
+from governance.settings import Settings, secret_files, unknown_settings
 from governance.tables import Disclosure, table_of
 
 OK, WARN, FAIL = "ok", "warn", "fail"
@@ -108,7 +108,7 @@ async def _guarded(name: str, check: Awaitable[Check]) -> Check:
 
 
 def _settings(environment: Mapping[str, str]) -> Check:
-    unknown = unknown_settings(environment)
+    unknown = unknown_settings([*environment, *secret_files()])
     if unknown:
         return Check("settings", WARN, "; ".join(unknown), "`governance settings` shows them all")
     return Check("settings", OK, "every GOVERNANCE_* name is known")
@@ -131,13 +131,17 @@ async def _reach(url: str) -> tuple[Check, Database | None]:
 
 def _look_at(path: Path) -> None:
     """Refuse what opening would turn into a database, or cannot be one."""
-    if path.is_file():
+    try:
+        if not path.is_file():
+            return
         with path.open("rb") as file:
             start = file.read(len(_SQLITE))
-        if not start:
-            raise DatabaseUnavailable(f"{path} is empty; `governance migrate` makes its tables")
-        if start != _SQLITE:
-            raise DatabaseUnavailable(f"{path} is no SQLite database")
+    except OSError as error:
+        raise DatabaseUnavailable(f"{path} cannot be read: {_reason(error)}") from error
+    if not start:
+        raise DatabaseUnavailable(f"{path} is empty; `governance migrate` makes its tables")
+    if start != _SQLITE:
+        raise DatabaseUnavailable(f"{path} is no SQLite database")
 
 
 async def _sqlite(database: Database) -> Check:
@@ -256,13 +260,20 @@ async def _clock(database: Database, now: datetime) -> Check:
     return Check("clock", OK, f"it is {instant(now)}")
 
 
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()
+
+
 def _disk(path: Path) -> Check:
-    folder = next(one for one in path.absolute().parents if one.is_dir())
-    free = shutil.disk_usage(folder).free
+    try:
+        folder = next(one for one in path.absolute().parents if one.is_dir())
+        free = shutil.disk_usage(folder).free
+        size = path.stat().st_size if path.is_file() else 0
+    except OSError as error:
+        return Check("disk", FAIL, f"{path} cannot be looked at: {_reason(error)}")
     if free < LEAST_FREE:
         message = f"{free / 2**20:.0f} MiB are free at {folder}"
         return Check("disk", FAIL, message, "make room, or move the database")
-    size = path.stat().st_size if path.is_file() else 0
     if free < size:
         message = f"{free / 2**30:.1f} GiB are free at {folder}, less than the database takes"
         return Check("disk", WARN, message, "make room before you migrate")

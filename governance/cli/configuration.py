@@ -8,14 +8,14 @@ from pydantic import SecretStr
 
 from governance.cli.run import AsJson, settings, show_rows
 from governance.database.engine import shown_url
-from governance.settings import Settings, setting_names, unknown_settings
+from governance.settings import Settings, secret_files, setting_names, unknown_settings
 
 
 def show_settings(as_json: AsJson = False) -> None:
     """Show each setting, its default, and who sets it."""
     chosen = settings()
     show_rows([_row(chosen, name, field) for name, field in setting_names().items()], as_json)
-    for unknown in unknown_settings(os.environ):
+    for unknown in unknown_settings([*os.environ, *secret_files()]):
         print(f"warning: {unknown}", file=sys.stderr)
 
 
@@ -24,8 +24,14 @@ def _row(chosen: Settings, name: str, field: str) -> dict[str, object]:
         "setting": name,
         "value": _shown(field, getattr(chosen, field)),
         "default": _shown(field, Settings.model_fields[field].default),
-        "source": "environment" if field in chosen.model_fields_set else "default",
+        "source": _source(chosen, name, field),
     }
+
+
+def _source(chosen: Settings, name: str, field: str) -> str:
+    if field not in chosen.model_fields_set:
+        return "default"
+    return "environment" if name in map(str.upper, os.environ) else "secret file"
 
 
 def _shown(field: str, value: Any) -> object:

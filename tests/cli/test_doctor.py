@@ -178,3 +178,13 @@ def test_a_schema_of_a_later_version_is_not_taken_for_an_older_one(deployment: C
     schema = checks(deployment, 1)["schema"]
     assert schema["message"] == "at 9999, which this version does not know"
     assert schema["remedy"] == "upgrade this installation"
+
+
+@pytest.mark.parametrize("place", ["/proc/self/mem", "/tmp/" + "x" * 300])
+def test_a_file_that_cannot_be_read_fails_its_check_and_no_other(
+    command: Command, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.setenv("GOVERNANCE_DATABASE_URL", f"sqlite:///{place}")
+    found = checks(command, 1)
+    assert list(found)[: len(NAMES)] == NAMES
+    assert found["database"]["message"].startswith(f"{place} cannot be read: ")

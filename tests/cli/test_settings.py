@@ -1,10 +1,11 @@
 """`governance settings`: what is set and where it comes from, and never a secret."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from governance.settings import setting_names
+from governance.settings import Settings, setting_names
 from tests.cli.conftest import Command
 
 
@@ -80,3 +81,22 @@ def test_a_name_that_is_no_setting_is_named_on_stderr(
         "warning: `GOVERNANCE_LEDGER_QUEU` is not a setting, "
         "did you mean `GOVERNANCE_LEDGER_QUEUE`\n"
     )
+
+
+def test_a_value_from_a_secret_file_is_said_to_be_and_an_unknown_file_named(
+    command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(Settings.model_config, "secrets_dir", tmp_path)
+    (tmp_path / "governance_pool_size").write_text("3")
+    (tmp_path / "governance_secret_kye").write_text("5c" * 32)
+    (tmp_path / "another").write_text("x")
+    status, out, err = command("settings", "--json")
+    rows = {row["setting"]: row for row in json.loads(out)}
+    assert status == 0
+    assert rows["GOVERNANCE_POOL_SIZE"]["value"] == 3
+    assert rows["GOVERNANCE_POOL_SIZE"]["source"] == "secret file"
+    assert rows["GOVERNANCE_DATABASE_URL"]["source"] == "environment"
+    assert err == (
+        "warning: `governance_secret_kye` is not a setting, did you mean `GOVERNANCE_SECRET_KEY`\n"
+    )
+    assert "governance_secret_kye" in command("doctor").out
