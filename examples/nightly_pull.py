@@ -5,6 +5,7 @@ GOVERNANCE_URL=… GOVERNANCE_TOKEN=… GOVERNANCE_PURPOSE=… python nightly_pu
 Killed midway and run again, it goes on where it was. Exit 1 with one line when it cannot.
 """
 
+import http.client
 import json
 import os
 import sqlite3
@@ -53,10 +54,9 @@ def ask(variables: dict[str, Any]) -> Any:
             break
         except urllib.error.HTTPError as error:
             if error.code not in (429, 502, 503, 504):
-                answer = json.load(error)
-                break
+                raise Refused(reason(error)) from None
             wait = float(error.headers.get("Retry-After", wait))
-        except OSError:
+        except (OSError, http.client.HTTPException, json.JSONDecodeError):
             pass  # not reached, or cut off: a read may always be repeated
         if attempt + 1 == ATTEMPTS:
             raise Refused(f"no answer after {ATTEMPTS} attempts")
@@ -66,6 +66,14 @@ def ask(variables: dict[str, Any]) -> Any:
     if answer["data"]["visitors"] is None:
         raise Refused("the policy shows no visitor for this purpose")
     return answer["data"]["visitors"]
+
+
+def reason(error: urllib.error.HTTPError) -> str:
+    """The code of an error, or its status where something before the service answers."""
+    try:
+        return str(json.load(error)["errors"][0]["extensions"]["code"])
+    except (OSError, http.client.HTTPException, ValueError, LookupError, TypeError):
+        return f"status {error.code}, and no reason"
 
 
 def pull(copy: sqlite3.Connection) -> tuple[int, int]:

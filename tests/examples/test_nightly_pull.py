@@ -13,7 +13,7 @@ import pytest
 from examples import nightly_pull
 from examples.nightly_pull import Refused, pull
 
-Answer = tuple[int, dict[str, Any]]
+Answer = tuple[int, dict[str, Any] | bytes]
 
 
 class Service:
@@ -47,8 +47,10 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
             status, answer = made.answers.pop(0)
             self.send_response(status)
             self.send_header("Retry-After", "0")
+            if isinstance(answer, bytes):
+                self.send_header("Content-Length", "1000")
             self.end_headers()
-            self.wfile.write(json.dumps(answer).encode())
+            self.wfile.write(answer if isinstance(answer, bytes) else json.dumps(answer).encode())
 
         def log_message(self, *arguments: Any) -> None:
             pass
@@ -96,6 +98,23 @@ def test_an_outage_is_waited_out(service: Service, copy: sqlite3.Connection) -> 
     outage = refusal(503, "LEDGER_UNAVAILABLE")
     service.answers = [outage, outage, page("a", end="1", more=False)]
     assert pull(copy) == (1, 0)
+
+
+def test_an_answer_that_is_cut_off_is_asked_for_again(
+    service: Service, copy: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nightly_pull.time, "sleep", lambda _: None)
+    service.answers = [(200, b'{"data'), (200, b"{" * 1000), page("a", end="1", more=False)]
+    assert pull(copy) == (1, 0)
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"<" * 1000, b"[" + b" " * 998 + b"]"])
+def test_an_error_that_is_not_the_services_is_refused_by_its_status(
+    service: Service, copy: sqlite3.Connection, body: bytes
+) -> None:
+    service.answers = [(500, body)]
+    with pytest.raises(Refused, match="status 500"):
+        pull(copy)
 
 
 def test_an_outage_without_end_ends_the_script_and_keeps_the_copy(
