@@ -1,5 +1,6 @@
 """`governance init` and `governance migrate`: the commands that make a database."""
 
+from datetime import timedelta
 from typing import Annotated, Any
 
 import typer
@@ -9,7 +10,6 @@ from governance.cli.run import (
     AsJson,
     CommandError,
     activate_shipped,
-    duration,
     finish,
     now,
     settings,
@@ -33,7 +33,7 @@ from governance.services.tokens import Rights
 from governance.settings import Settings
 
 FIRST_PURPOSES = ("essential.legal_obligation", "subject_access", "data_quality")
-FIRST_LIFE = "90d"
+FIRST_LIFE = timedelta(days=90)
 
 
 def init(
@@ -51,7 +51,8 @@ def init(
     answer = finish(_init(settings(), organization, site, owner))
     show_row(answer, as_json)
     if not as_json:
-        print("The token is shown this once. It is a privacy officer's and ends in 90 days.")
+        ends = f"ends in {FIRST_LIFE.days} days"
+        print(f"The token is shown this once. It is a privacy officer's and {ends}.")
 
 
 async def _init(
@@ -78,7 +79,7 @@ async def _init(
         revision = await activate_shipped(work, author=this_operator(), moment=moment)
         rights = Rights("privacy_officer", operator.id, FIRST_PURPOSES, None, user_id=user_id)
         _, token = await tokens.issue(
-            work, keys, rights, now=moment, expires_at=moment + duration(FIRST_LIFE), label="init"
+            work, keys, rights, now=moment, expires_at=moment + FIRST_LIFE, label="init"
         )
         await record_act(work, this_operator(), "init", now=moment)
     return {

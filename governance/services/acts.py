@@ -1,4 +1,7 @@
-"""What operators do by commands is in the ledger too, in the transaction of what they did.
+"""What operators do by commands is in the ledger too, mostly in the transaction of what they did.
+
+Imports and backups have one of their own for it: an import keeps many transactions, and what a
+backup takes out is stated before the first byte of it is written.
 
 An act names the command and who ran it. It shows no coordinate of the schema and holds no value;
 a backup, which takes every visitor out, says how many there were.

@@ -2,10 +2,12 @@
 
 import json
 import stat
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from governance.cli import setup
 from governance.database.migrations import head
 from tests.cli.conftest import Command
 
@@ -27,6 +29,17 @@ def test_init_makes_everything_and_prints_the_token_once(command: Command, tmp_p
     assert (row["role"], row["label"]) == ("privacy_officer", "init")
     assert "token" not in row
     assert "secret" not in str(row)
+
+
+def test_the_first_token_ends_when_init_says(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(setup, "FIRST_LIFE", timedelta(days=7))
+    out = command("init", "--organization", "O", "--site", "o.example").out
+    assert out.endswith("a privacy officer's and ends in 7 days.\n")
+    (row,) = json.loads(command("token", "list", "--json").out)
+    ends = datetime.fromisoformat(row["expiresAt"]) - datetime.now(UTC)
+    assert timedelta(days=6) < ends <= timedelta(days=7)
 
 
 def test_init_twice_changes_nothing(deployment: Command, tmp_path: Path) -> None:
