@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -103,7 +104,7 @@ def test_an_outage_is_waited_out(service: Service, copy: sqlite3.Connection) -> 
 def test_an_answer_that_is_cut_off_is_asked_for_again(
     service: Service, copy: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(nightly_pull.time, "sleep", lambda _: None)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
     service.answers = [(200, b'{"data'), (200, b"{" * 1000), page("a", end="1", more=False)]
     assert pull(copy) == (1, 0)
 
