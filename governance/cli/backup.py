@@ -87,8 +87,9 @@ def restore(
     file: Annotated[Path, typer.Argument(help="A file of `governance backup`.")],
     as_json: AsJson = False,
 ) -> None:
-    """Read a backup into a database without data, with the key that it was made with.
+    """Read a backup into a database without data.
 
+    It needs the secret key that the backup was made with.
     `governance migrate` makes one. A backup of SQLite can be read into PostgreSQL, and the reverse.
     """
     chosen = settings()
