@@ -34,7 +34,8 @@ check: $(DEV) ## format, lint, types, architecture and documentation
 	$(BIN)/python -m pytest -q tests/architecture $(wildcard tests/docs)
 
 docs: $(DEV) ## build the documentation site into var/site
-	@NO_MKDOCS_2_WARNING=1 exec $(BIN)/python -m mkdocs build --quiet --strict $(ARGS)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict $(ARGS) \
+		&& echo "built var/site; read it by: python3 -m http.server --directory var/site 8080"
 
 format: $(DEV) ## rewrite the sources in the house format
 	$(BIN)/ruff check --fix-only --quiet .

@@ -9,6 +9,7 @@ import typer
 from governance.authz.actor import Actor
 from governance.cli.run import USAGE, CommandError
 from governance.engine.house import House
+from governance.errors import Code, GovernanceError
 from governance.web.authenticate import Authenticator
 
 VARIABLE: Final = "GOVERNANCE_TOKEN"
@@ -35,5 +36,6 @@ async def the_asker(house: House, token: str) -> Actor:
     """The actor of a token. Raises UNAUTHENTICATED."""
     authenticator = Authenticator(house.database, house.keys, house.settings.token_cache_seconds)
     actor = await authenticator.authenticate(f"Bearer {token}")
-    assert actor is not None
+    if actor is None:
+        raise GovernanceError(Code.UNAUTHENTICATED, "that access token is not known")
     return actor

@@ -62,7 +62,8 @@ app.command(epilog="Example:  governance schema --role partner > partner.graphql
 app.command(
     "why",
     epilog="Example:  governance why vis_003g7zc5w39kyvtsd3k4qnmpbt Visitor.email "
-    "--role subsidiary --organization 'Overlay Insight' --purpose analytics.reporting",
+    "--role subsidiary --organization 'Overlay Insight' --purpose analytics.reporting "
+    "--own-purpose essential.legal_obligation",
 )(explain_why)
 app.command(epilog="Example:  governance doctor")(doctor)
 app.command(epilog="Example:  governance backup /backups/2026-03-01.zip")(backup)

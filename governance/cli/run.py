@@ -45,6 +45,7 @@ def group(about: str, example: str) -> typer.Typer:
         help=about,
         epilog=f"Example:  {example}",
         no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
         add_completion=False,
         rich_markup_mode=None,
     )

@@ -4,6 +4,7 @@ Who asks needs the right to ask about others (`Query.access`) and must see the v
 of the visitor is read by the asker's own policy, and that read is in the ledger.
 """
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -30,11 +31,10 @@ from governance.cli.run import (
 )
 from governance.database.unit_of_work import UnitOfWork
 from governance.engine.answer import answer
-from governance.engine.binds import Moment
 from governance.engine.house import House
 from governance.engine.request import Request, purpose_of
-from governance.engine.why import Judged, Why, why
-from governance.errors import bad_input
+from governance.engine.why import Inquiry, Judged, Why, why
+from governance.errors import GovernanceError, bad_input
 from governance.identity import Coordinate
 from governance.services.organizations import (
     check_kind,
@@ -54,6 +54,7 @@ query Why($visitor: ID!, $after: String) {
   visitor(id: $visitor) {
     site { id }
     consents(first: 100) {
+      totalCount
       nodes { id purpose status recipients givenAt withdrawnAt expiresAt }
     }
   }
@@ -95,7 +96,9 @@ def explain_why(
 
     Each rule, and what holds of it.
     """
-    type_name, _, field = coordinate.partition(".")
+    type_name, dot, field = coordinate.partition(".")
+    if not dot:
+        raise CommandError(f"say of which type: `Visitor.{coordinate}`", USAGE)
     asked = Asked(visitor, Coordinate(type_name, field), role, purpose, organization)
     told = finish(_told(settings(), asked, own_purpose, token_text(token_file)))
     if as_json:
@@ -112,8 +115,8 @@ async def _told(
             keys = await the_keys(work, chosen)
         async with await House.open(chosen, keys, database) as house:
             asker = await the_asker(house, token)
-            _check(house, asker, asked, own_purpose)
-            held = await _held(house, asker, asked.visitor, own_purpose)
+            own = _check(house, asker, asked, own_purpose)
+            held = await _held(house, asker, asked.visitor, own)
             async with database.reading() as work:
                 owner = await _recipient(work, house.policy, asked, held["site"])
             recipient = replace(
@@ -123,29 +126,32 @@ async def _told(
                 kind=OrganizationKind(owner.kind),
                 visitor=(held["site"], asked.visitor) if asked.role == VISITOR else None,
             )
-            moment = Moment(now(), recipient, house.policy.revision, (), house.pseudonym)
-            found = await why(
-                house, moment, asked.role, asked.purpose, asked.visitor, asked.coordinate
-            )
+            inquiry = Inquiry(asker, own, recipient, asked.purpose, asked.visitor, asked.coordinate)
+            found = await why(house, inquiry, now())
             return _spelled(asked, owner, found, held, house.policy)
 
 
-def _check(house: House, asker: Actor, asked: Asked, own_purpose: str | None) -> None:
-    """Raises BAD_USER_INPUT for an unknown role or purpose, CommandError without the right."""
+def _check(house: House, asker: Actor, asked: Asked, own_purpose: str | None) -> str:
+    """The asker's own purpose.
+
+    Raises BAD_USER_INPUT for an unknown role or purpose, CommandError without the right.
+    """
     policy = house.policy
     if own_purpose is None and len(asker.purposes) > 1:
         raise CommandError("name your --own-purpose: " + ", ".join(asker.purposes), USAGE)
-    _, own = purpose_of(Request("", asker, now(), purpose=own_purpose), policy)
+    try:
+        _, own = purpose_of(Request("", asker, now(), purpose=own_purpose), policy)
+    except GovernanceError as error:
+        raise CommandError(f"{error.message}; yours: {', '.join(asker.purposes)}", USAGE) from None
     if not Decisions(policy, house.binding.datamap, asker.role, own).opens("access"):
         raise CommandError(f"the policy does not open `Query.access` to `{asker.role}`")
     if asked.role not in policy.roles:
         raise bad_input(f"`{asked.role}` is not a role{nearest(asked.role, policy.roles)}")
     policy.check_purpose(asked.purpose)
+    return own
 
 
-async def _held(
-    house: House, asker: Actor, visitor: str, own_purpose: str | None
-) -> dict[str, Any]:
+async def _held(house: House, asker: Actor, visitor: str, own_purpose: str) -> dict[str, Any]:
     """The visitor's site, its consents, and all grants, as the asker may see them."""
     grants: list[Any] = []
     after: str | None = None
@@ -166,8 +172,11 @@ async def _held(
             raise CommandError(f"you see no visitor `{visitor}`", USAGE)
         grants += page["nodes"] if page else []
         if not page or not page["pageInfo"]["hasNextPage"]:
-            consents = row["consents"]["nodes"] if row["consents"] else []
-            return {"site": row["site"]["id"], "consents": consents, "grants": grants}
+            consents = row["consents"] or {"nodes": [], "totalCount": 0}
+            if consents["totalCount"] > len(consents["nodes"]):
+                more = consents["totalCount"] - len(consents["nodes"])
+                print(f"warning: {more} more consents are not looked at", file=sys.stderr)
+            return {"site": row["site"]["id"], "consents": consents["nodes"], "grants": grants}
         after = page["pageInfo"]["endCursor"]
 
 

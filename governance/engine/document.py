@@ -46,6 +46,8 @@ MOST_OBJECTS: Final = 300
 INTROSPECTION: Final = frozenset({"__schema", "__type"})
 INTROSPECTION_COST: Final = 500
 """What each root of introspection counts for, in fields: its answer is large."""
+LISTED: Final = {"access": 150, "policyRevisions": 50}
+"""Roots that a resolver makes, to how often their fields count: once for each row."""
 
 
 @dataclass(slots=True)
@@ -181,13 +183,33 @@ class _Measure:
             if isinstance(node, FieldNode):
                 keys[(node.alias or node.name).value] += 1
                 own = node.selection_set is not None
-                below = Size(below.depth + 1, below.fields + _own_cost(node), below.objects + own)
+                if node.name.value in INTROSPECTION:
+                    self._refuse_aliases(node.selection_set, set())
+                rows = LISTED.get(node.name.value, 1)
+                fields_below = rows * below.fields + _own_cost(node)
+                below = Size(below.depth + 1, fields_below, below.objects + own)
             depth = max(depth, below.depth)
             fields += below.fields
             objects += below.objects
         if keys and max(keys.values()) > MOST_REPEATS:
             raise too_complex(f"a field is repeated more than {MOST_REPEATS} times")
         return Size(depth, fields, objects)
+
+    def _refuse_aliases(self, selection_set: SelectionSetNode | None, visited: set[str]) -> None:
+        """Of introspection a field is told once: a hundred aliases would tell all a hundred times.
+
+        No tool asks for more.
+        """
+        for node in selection_set.selections if selection_set else ():
+            if isinstance(node, FragmentSpreadNode):
+                name = node.name.value
+                if name in self._fragments and name not in visited:
+                    visited.add(name)
+                    self._refuse_aliases(self._fragments[name].selection_set, visited)
+                continue
+            if isinstance(node, FieldNode) and node.alias is not None:
+                raise too_complex("introspection takes no aliases")
+            self._refuse_aliases(node.selection_set, visited)  # type: ignore[attr-defined]
 
     def _of_node(self, node: Any) -> Size:
         if isinstance(node, FragmentSpreadNode):

@@ -64,7 +64,7 @@ async def through_executor(
         policy=house.policy,
         datamap=house.binding.datamap,
         purpose=request.purpose,
-        opened=await house.opened_to(request.actor) if introspects else None,
+        opened=await house.schema_for(request.actor) if introspects else None,
         revisions=house.revisions,
     )
     result: Any = execute(

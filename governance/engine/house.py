@@ -57,7 +57,7 @@ class House:
         self.plans = Kept[Plan](settings.plan_cache_size)
         self.pseudonym = lru_cache(maxsize=1000)(keys.pseudonym)
         self._decisions = Kept[Decisions](1000)
-        self._opened = Kept[GraphQLSchema](100)
+        self._schemas = Kept[GraphQLSchema](100)
         self._policy: Policy | None = None
         self.planning = asyncio.Lock()
         """One plan is made at a time."""
@@ -132,19 +132,22 @@ class House:
         ledger = await self.ledger.writes()
         return {"database": True, "policy": active is not None, "ledger": ledger}
 
-    async def opened_to(self, actor: Actor | None) -> GraphQLSchema:
+    async def schema_for(self, actor: Actor | None) -> GraphQLSchema:
         """The schema as an actor finds it under the purposes that its token covers."""
         policy, role = self.policy, ANONYMOUS if actor is None else actor.role
         purposes = policy.purposes_covered(() if actor is None else actor.purposes)
         key = (policy.revision, role, purposes)
-        found = self._opened.get(key)
+        found = self._schemas.get(key)
         if found is not None:
             return found
         async with self.planning:
-            made = await to_thread.run_sync(self._open, policy, role, purposes)
-            return self._opened.keep(key, made)
+            found = self._schemas.get(key)  # made while this one waited
+            if found is not None:
+                return found
+            made = await to_thread.run_sync(self._make_schema, policy, role, purposes)
+            return self._schemas.keep(key, made)
 
-    def _open(self, policy: Policy, role: str, purposes: Sequence[str]) -> GraphQLSchema:
+    def _make_schema(self, policy: Policy, role: str, purposes: Sequence[str]) -> GraphQLSchema:
         decided = [self.decisions(policy, role, purpose) for purpose in purposes]
         return opened_schema(self.binding, decided)
 

@@ -28,7 +28,7 @@ def _kind(found: re.Match[str]) -> str:
 
 def worded(message: str) -> str:
     """A message of graphql-core by the laws of `governance.errors`, without the value it found."""
-    told = _MEMBER.sub("That value does not exist", _FOUND.sub(_kind, message))
+    told = _FOUND.sub(_kind, _MEMBER.sub("That value does not exist", message))
     told = told.removeprefix("Syntax Error: ").replace("not to be None", "not to be null")
     return (told[:1].lower() + told[1:LONGEST]).rstrip(".").replace("'", "`")
 

@@ -4,15 +4,19 @@ The predicates that stand in every read are asked here of one row, on behalf of 
 behind the guard of the asker's token. Whether each holds comes back, and never a value.
 """
 
+import hmac
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import chain
 from typing import Final, NamedTuple
 
+import orjson
 from sqlalchemy import select
 
+from governance.authz.actor import Actor
 from governance.authz.conditions import Predicates
-from governance.authz.decision import NEVER, Decisions
+from governance.authz.decision import NEVER, Decisions, Denied
 from governance.authz.questions import Question, Subject
 from governance.authz.rules import Policy, Rule
 from governance.database.dialect import Expression
@@ -23,10 +27,24 @@ from governance.engine.guard import verdict
 from governance.engine.house import House
 from governance.engine.prepared import Prepared, prepare
 from governance.engine.statement import reference
-from governance.errors import bad_input
-from governance.identity import Coordinate
+from governance.errors import Code, GovernanceError, bad_input
+from governance.identity import Coordinate, new_id
 from governance.schema.binding import Binding
 from governance.vocabulary import FORMS
+
+READS: Final = {
+    "consent": "Consent",
+    "opted_out": "Consent",
+    "no_opt_out": "Consent",
+    "restricted": "Consent",
+    "grant": "SharingGrant",
+    "notice": "Notice",
+    "legal_request": "LegalRequest",
+    "sealed": "LegalRequest",
+    "acquisition_open": "Acquisition",
+    "acquisition_closed": "Acquisition",
+}
+"""Condition to the type whose rows tell whether it holds; others tell of the visitor's own row."""
 
 _ROW: Final = "t1"
 Asked = tuple[str, str | None]
@@ -71,31 +89,92 @@ class Why:
         )
 
 
-async def why(
-    house: House, moment: Moment, role: str, purpose: str, visitor: str, coordinate: Coordinate
-) -> Why:
-    """Judge a visitor's value for the moment's actor in a role, for a purpose.
+class Inquiry(NamedTuple):
+    """Whether a recipient, in its role, sees a visitor's value for a purpose; and who asks."""
 
-    The actor is the recipient, with the token of who asks. Raises BAD_USER_INPUT for what is not a
-    value of a visitor or of what it owns, and what the guard raises.
+    asker: Actor
+    own_purpose: str
+    recipient: Actor
+    purpose: str
+    visitor: str
+    coordinate: Coordinate
+
+
+async def why(house: House, inquiry: Inquiry, now: datetime) -> Why:
+    """Judge an inquiry, and record in the ledger that it was made.
+
+    Raises BAD_USER_INPUT for what is not a value of a visitor or of what it owns, FIELD_DENIED
+    where a condition tells of rows that the asker may not see, LEDGER_UNAVAILABLE, and what the
+    guard of the asker's token raises.
     """
-    policy, binding = house.policy, house.binding
+    policy, binding, coordinate = house.policy, house.binding, inquiry.coordinate
     entry, bound = binding.datamap.fields.get(coordinate), binding.types.get(coordinate.type)
     if entry is None or entry.target or bound is None or bound.source.visitor is None:
         raise bad_input(f"`{coordinate}` is not a value of a visitor or of what it owns")
-    decisions = Decisions(policy, binding.datamap, role, purpose)
+    decisions = Decisions(policy, binding.datamap, inquiry.recipient.role, inquiry.purpose)
     types = dict.fromkeys((coordinate.type, "Visitor"))
     on_rows = {name: decisions.rules_on_rows(name) for name in types}
     on_value = decisions.rules_on_value(coordinate)
     asked = _conditions(chain(*on_rows.values()), None)
     asked += _conditions(on_value, entry.category)
-    statement = _statement(house, policy, binding, purpose, asked)
-    told = await obeyed(statement, moment._replace(values=(visitor,)), house.reader)
+    own = Decisions(policy, binding.datamap, inquiry.asker.role, inquiry.own_purpose)
+    _check_own(own, inquiry, [name for name, _ in asked])
+    statement = _statement(house, policy, binding, inquiry.purpose, asked)
+    judged_as = replace(inquiry.recipient, token=inquiry.asker.token)
+    moment = Moment(now, judged_as, policy.revision, (inquiry.visitor,), house.pseudonym)
+    told = await obeyed(statement, moment, house.reader)
+    await house.ledger.record(_entry(house, inquiry, [name for name, _ in asked], now))
     facts = {one: bool(held) for one, held in zip(asked, told, strict=True)}
     return Why(
         {name: _judged(rules, None, facts) for name, rules in on_rows.items()},
         _judged(on_value, entry.category, facts),
     )
+
+
+def _check_own(own: Decisions, inquiry: Inquiry, conditions: Iterable[str]) -> None:
+    """INVARIANT(own-eyes): what a condition tells of, the asker may see."""
+    for name in conditions:
+        told_of = READS.get(name)
+        denied = None if told_of is None else own.rows(told_of)
+        if isinstance(denied, Denied):
+            raise GovernanceError(
+                Code.FIELD_DENIED,
+                f"the decision depends on `{name}`, which tells of `{told_of}`: "
+                f"that is not allowed for this {denied.missing.kind.lower()}",
+                coordinate=str(inquiry.coordinate),
+                purpose=inquiry.own_purpose,
+            )
+
+
+def _entry(
+    house: House, inquiry: Inquiry, conditions: Sequence[str], now: datetime
+) -> dict[str, object]:
+    """The asker learned of one visitor which conditions hold for whom; no value was shown."""
+    recipient = inquiry.recipient
+    judged = {
+        "role": recipient.role,
+        "organization": recipient.organization,
+        "purpose": inquiry.purpose,
+        "coordinate": str(inquiry.coordinate),
+        "conditions": sorted(set(conditions)),
+    }
+    said = orjson.dumps({**judged, "visitor": inquiry.visitor}, option=orjson.OPT_SORT_KEYS)
+    shown = {"read": ["Visitor"], "shown": {}, "used": [], "signed": [[]], "judged": judged}
+    return {
+        "id": new_id("Disclosure"),
+        "at": now,
+        "actor": inquiry.asker.token,
+        "recipient_id": inquiry.asker.organization,
+        "role": inquiry.asker.role,
+        "purpose": inquiry.own_purpose,
+        "policy_revision": house.policy.revision,
+        "operation": "why",
+        "document_hash": "",
+        "variables_hmac": hmac.digest(house.keys.variables, said, "sha256").hex(),
+        "coordinates": orjson.dumps(shown).decode(),
+        "signatures": orjson.dumps([[["", inquiry.visitor.rpartition("_")[2]]]]).decode(),
+        "visitor_count": 1,
+    }
 
 
 def _statement(

@@ -3,19 +3,23 @@
 import base64
 from datetime import datetime
 from operator import itemgetter
+from typing import Final
 
 import strawberry
 from strawberry.types import Info
 
 from governance.authz.actor import Actor
-from governance.authz.datamap import FieldEntry
+from governance.authz.datamap import DataMap, FieldEntry
 from governance.authz.decision import ALWAYS, Clauses, Decisions, Denied, Shown
+from governance.authz.rules import Policy
 from governance.errors import Code, GovernanceError, bad_input
 from governance.schema.connections import Connection, Edge, Node, PageInfo
 from governance.schema.context import Context
 from governance.schema.enums import OrganizationKind
 from governance.vocabulary import ANONYMOUS, nearest
 
+LONGEST_NAME: Final = 256
+"""Characters of a role or purpose: an error repeats it."""
 ContextInfo = Info[Context, None]
 
 
@@ -78,7 +82,9 @@ class PolicyRevision(Node):
     """A policy that was activated, named by the hash of its text."""
 
     revision: str
-    author: str
+    author: str | None = strawberry.field(
+        description="who activated it; for those who may ask what it says of other roles"
+    )
     active: bool
     activated_at: datetime
 
@@ -116,17 +122,26 @@ def access(
     actor, policy, datamap = info.context.actor, info.context.policy, info.context.datamap
     if actor is None:
         raise GovernanceError(Code.UNAUTHENTICATED, "a token is needed")
+    for name, given in (("role", role), ("purpose", purpose)):
+        if given is not None and len(given) > LONGEST_NAME:
+            raise bad_input(f"`{name}` is too long", name)
     asked = _purpose(info.context, actor, purpose)
-    decisions = Decisions(policy, datamap, actor.role, asked)
-    if role is not None and role != actor.role:
-        if not decisions.opens("access"):
+    about = role or actor.role
+    if about != actor.role:
+        if not opened_by(policy, datamap, actor, "access"):
             raise bad_input("`role` may only be your own", "role")
-        if role not in policy.roles:
-            raise bad_input(f"`{role}` is not a role{nearest(role, policy.roles)}", "role")
-        decisions = Decisions(policy, datamap, role, asked)
+        if about not in policy.roles:
+            raise bad_input(f"`{about}` is not a role{nearest(about, policy.roles)}", "role")
+    decisions = Decisions(policy, datamap, about, asked)
     return [
         _access(decisions, entry) for _, entry in sorted(datamap.fields.items(), key=itemgetter(0))
     ]
+
+
+def opened_by(policy: Policy, datamap: DataMap, actor: Actor, query: str) -> bool:
+    """Whether the policy opens a query on behalf of others for a purpose that the token holds."""
+    held = (Decisions(policy, datamap, actor.role, purpose) for purpose in actor.purposes)
+    return any(decisions.opens(query) for decisions in held)
 
 
 def _purpose(context: Context, actor: Actor, argument: str | None) -> str:
@@ -183,11 +198,13 @@ async def policy_revisions(
     info: ContextInfo, first: int = 20, after: str | None = None
 ) -> Connection[PolicyRevision]:
     """The revisions that were activated, newest first."""
-    if info.context.actor is None:
+    context = info.context
+    if context.actor is None:
         raise GovernanceError(Code.UNAUTHENTICATED, "a token is needed")
     if not 0 <= first <= 100:
         raise bad_input("`first` is a whole number from 0 to 100", "first")
-    rows = list(await info.context.revisions())
+    tells = opened_by(context.policy, context.datamap, context.actor, "access")
+    rows = list(await context.revisions())
     start = 0
     if after is not None:
         places = [place for place, row in enumerate(rows) if _cursor(row.id) == after]
@@ -201,7 +218,7 @@ async def policy_revisions(
             node=PolicyRevision(
                 id=strawberry.ID(row.id),
                 revision=row.revision,
-                author=row.author,
+                author=row.author if tells else None,
                 active=row.active,
                 activated_at=row.activated_at,
             ),

@@ -97,7 +97,7 @@ class Ledger:
             if entries:
                 async with self._database.unit_of_work() as work:
                     await work.connection.execute(insert(_TABLE), entries)
-            self._failed = False
+                self._failed = False
         except Exception as error:  # whatever it is, the writer goes on
             if len(waiting) > 1 and not is_outage(error):
                 for one in waiting:  # so that an entry that does not fit fails alone

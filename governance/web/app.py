@@ -47,6 +47,7 @@ class Application(Starlette):
 
     def __init__(self, graphql: GraphqlEndpoint, **rest: Any) -> None:
         super().__init__(**rest)
+        self.router.redirect_slashes = False  # a redirect would forget that the client spoke TLS
         self._graphql = graphql
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -102,7 +103,8 @@ def create_app(settings: Settings) -> Application:
     return Application(
         graphql,
         routes=[
-            Route("/graphql", graphql),  # under a root path, or with a slash
+            Route("/graphql", graphql),  # under a root path
+            Route("/graphql/", graphql),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Mount("/assets", Assets()),

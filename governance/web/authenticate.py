@@ -45,6 +45,8 @@ class Authenticator:
         if not authorization.lower().startswith(_SCHEME):
             raise GovernanceError(Code.UNAUTHENTICATED, "say `Authorization: Bearer gov_…`")
         text = authorization[len(_SCHEME) :].strip()
+        if not text:
+            raise GovernanceError(Code.UNAUTHENTICATED, "there is no token after `Bearer`")
         key = blake2b(text.encode(), key=self._keys.token_cache).digest()
         kept = self._kept.get(key)
         if kept is not None and kept[0] > time.monotonic():

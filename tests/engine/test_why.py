@@ -1,15 +1,13 @@
 """Why agrees with what the recipient is really answered, for everyone and every visitor."""
 
-from dataclasses import replace
 from typing import Any, Final
 
 import orjson
 import pytest
 
 from governance.authz.actor import Actor
-from governance.engine.binds import Moment
-from governance.engine.why import Why, why
-from governance.errors import GovernanceError
+from governance.engine.why import Inquiry, Why, why
+from governance.errors import Code, GovernanceError
 from governance.identity import Coordinate
 from tests.cases.actors import PURPOSES, actor
 from tests.cases.people import VISITORS
@@ -35,12 +33,18 @@ def the(name: str) -> Actor:
     return found
 
 
-async def judged(stage: Stage, who: str, purpose: str, name: str, place: Coordinate) -> Why:
-    """Asked with the privacy officer's token on behalf of who."""
-    house = stage.house
-    recipient = replace(the(who), token=the("privacy_officer").token)
-    moment = Moment(NOW, recipient, house.policy.revision, (), house.pseudonym)
-    return await why(house, moment, recipient.role, purpose, an_id("Visitor", name), place)
+async def judged(
+    stage: Stage,
+    who: str,
+    purpose: str,
+    name: str,
+    place: Coordinate,
+    asker: str = "privacy_officer",
+    own: str = "essential.legal_obligation",
+) -> Why:
+    """Asked on behalf of who."""
+    inquiry = Inquiry(the(asker), own, the(who), purpose, an_id("Visitor", name), place)
+    return await why(stage.house, inquiry, NOW)
 
 
 @pytest.mark.parametrize("who", RECIPIENTS)
@@ -82,7 +86,27 @@ async def test_only_values_of_visitors_are_asked_about(read_only: Stage, place: 
 
 
 async def test_a_revoked_token_is_not_told_why(read_only: Stage) -> None:
-    house = read_only.house
-    moment = Moment(NOW, the("revoked"), house.policy.revision, (), house.pseudonym)
     with pytest.raises(GovernanceError, match="revoked"):
-        await why(house, moment, "support", "analytics", an_id("Visitor", "kay"), VALUES[0])
+        await judged(read_only, "site_owner", "personalize", "kay", VALUES[0], asker="revoked")
+
+
+async def test_a_condition_that_tells_of_what_the_asker_may_not_see_is_not_judged(
+    read_only: Stage,
+) -> None:
+    asked = ("law_enforcement", "third_party_sharing.legal_obligation", "kay", VALUES[0])
+    await read_only.entries()
+    with pytest.raises(GovernanceError, match="tells of `LegalRequest`") as refused:
+        await judged(read_only, *asked, asker="support", own="essential.service.operations.support")
+    assert refused.value.code is Code.FIELD_DENIED
+    assert not await read_only.entries()
+
+
+async def test_an_inquiry_is_in_the_ledger_with_whom_it_was_about(read_only: Stage) -> None:
+    await read_only.entries()
+    await judged(read_only, "subsidiary", "personalize.content", "kay", VALUES[2])
+    (entry,) = await read_only.entries()
+    told = orjson.loads(entry["coordinates"])["judged"]
+    assert (told["role"], told["purpose"]) == ("subsidiary", "personalize.content")
+    assert (told["coordinate"], "grant" in told["conditions"]) == ("Visitor.gender", True)
+    assert (entry["role"], entry["visitor_count"]) == ("privacy_officer", 1)
+    assert an_id("Visitor", "kay").removeprefix("vis_") in entry["signatures"]

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from governance.schema.binding import datamap
 from tests.web.conftest import Served
 from tests.web.test_graphql_over_http import codes
@@ -99,3 +101,26 @@ def test_policy_revisions_page_by_cursor(served: Served) -> None:
     )
     assert codes(served.post("auditor", REVISIONS, variables={"after": "x"})) == ["CURSOR_INVALID"]
     assert codes(served.post(None, REVISIONS)) == ["UNAUTHENTICATED"]
+
+
+def test_who_activated_a_policy_is_told_to_those_who_may_ask_about_others(served: Served) -> None:
+    query = "{ policyRevisions { nodes { author } } }"
+    told = served.post("auditor", query).json()["data"]["policyRevisions"]["nodes"]
+    hidden = served.post("partner", query).json()["data"]["policyRevisions"]["nodes"]
+    assert (told, hidden) == ([{"author": "test"}], [{"author": None}])
+
+
+@pytest.mark.parametrize("name", ["role", "purpose"])
+def test_a_long_name_is_not_repeated(served: Served, name: str) -> None:
+    answer = served.post("auditor", ACCESS, variables={"purpose": "analytics", name: "x" * 300})
+    assert codes(answer) == ["BAD_USER_INPUT"]
+    assert len(answer.content) < 1000
+
+
+def test_what_would_be_resolved_thousands_of_times_is_refused(served: Served) -> None:
+    fields = " ".join(f"a{n}: coordinate" for n in range(12))
+    roots = " ".join(f"r{n}: access {{ ...A }}" for n in range(40))
+    query = f"{{ {roots} }} fragment A on FieldAccess {{ {fields} }}"
+    assert codes(served.post("partner", query)) == ["QUERY_TOO_COMPLEX"]
+    twice = "{ a: access { coordinate decision } b: access { coordinate forms } }"
+    assert "errors" not in served.post("partner", twice).json()

@@ -236,3 +236,11 @@ def test_too_much_in_variables_is_refused_before_anyone_is_asked_for(
     query = "query ($where: VisitorFilter) { visitors(where: $where) { nodes { id } } }"
     answer = served.post(None, query, variables={"where": where})
     assert codes(answer) == ["QUERY_TOO_COMPLEX"]
+
+
+def test_a_slash_at_the_end_is_served_and_no_redirect_is_sent(served: Served) -> None:
+    body = {"query": "{ viewer { role } }"}
+    answer = served.client.post("/graphql/", json=body, follow_redirects=False)
+    assert (answer.status_code, answer.json()["data"]) == (200, {"viewer": {"role": "anonymous"}})
+    assert answer.headers["cache-control"] == "no-store"
+    assert served.client.get("/healthz/", follow_redirects=False).status_code == 404

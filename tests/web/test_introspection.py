@@ -63,3 +63,14 @@ def test_a_revoked_token_finds_nothing(served: Served) -> None:
     committed(served, revoke)
     refused = served.post("hosting_provider", "{ __schema { queryType { name } } }")
     assert codes(refused) == ["TOKEN_REVOKED"]
+
+
+def test_introspection_takes_no_aliases(served: Served) -> None:
+    many = " ".join(f"a{n}: name" for n in range(40))
+    for query in (
+        f"{{ __schema {{ types {{ {many} }} }} }}",
+        f"{{ __schema {{ types {{ ...T }} }} }} fragment T on __Type {{ {many} }}",
+        '{ __type(name: "Visitor") { ... on __Type { other: name } } }',
+    ):
+        assert codes(served.post(None, query)) == ["QUERY_TOO_COMPLEX"]
+    assert "errors" not in served.post(None, '{ v: __type(name: "Viewer") { name } }').json()

@@ -15,8 +15,10 @@ class Example(NamedTuple):
 EXAMPLES: Final[Mapping[str, Example]] = {
     "privacy_officer": Example(
         "essential.legal_obligation",
-        """query WhoSaidWhat { consents(first: 3) { totalCount nodes {
-        purpose status givenAt expiresAt visitor { externalId email } } } }""",
+        """query WhoSawWhatAndWhy {
+        disclosures(first: 5, orderBy: [{field: AT, direction: DESC}]) {
+          totalCount nodes { at recipient { name } role purpose visitorCount coordinates } }
+        consents(first: 3) { nodes { purpose status givenAt visitor { externalId email } } } }""",
     ),
     "analyst": Example(
         "analytics",
