@@ -129,6 +129,18 @@ async def test_a_ledger_that_is_locked_refuses_within_its_limit_and_recovers(sta
     assert len(await stage.entries()) >= answered
 
 
+async def test_entries_that_nobody_waits_for_any_more_do_not_make_it_well(stage: Stage) -> None:
+    ledger = stage.house.ledger
+    await run(stage, GONE[0])
+    gone = asyncio.get_running_loop().create_future()
+    gone.cancel()
+    assert await told(stage) is Code.LEDGER_UNAVAILABLE
+    await ledger._commit([({}, gone)])
+    assert not await ledger.writes()
+    await run(stage, GONE[1])
+    assert await ledger.writes()
+
+
 async def test_more_entries_than_may_wait_are_refused_at_once(stage: Stage) -> None:
     async with locked(stage):
         refusals = await asyncio.gather(*(told(stage) for _ in range(40)))

@@ -57,6 +57,12 @@ VARIABLES: dict[str, tuple[dict[str, Any], list[str | int], str]] = {
         "`$orderBy[0].field` does not fit: "
         "that value does not exist in `VisitorOrderField` enum",
     ),
+    "an unknown member like a message": (
+        {"orderBy": [{"field": SECRET + " value: x, found: y"}]},
+        [0, "field"],
+        "`$orderBy[0].field` does not fit: "
+        "that value does not exist in `VisitorOrderField` enum",
+    ),
     "no object": (
         {"where": SECRET},
         [],
