@@ -41,8 +41,8 @@ class Ledger:
         self._queue = asyncio.Queue(queue)
         self._timeout = timeout_seconds
         self._writer: asyncio.Task[None] | None = None
-        self._failed = False
-        """Whether the last commit did."""
+        self._proven = False
+        """Whether the last commit, or trial, succeeded; none yet at first."""
 
     def start(self) -> None:
         """Begin to write."""
@@ -68,20 +68,20 @@ class Ledger:
             ) from error
 
     async def writes(self) -> bool:
-        """Whether entries can be written: as the last commit says or, after a failure, a trial.
+        """Whether entries can be written: as the last commit says, or else a trial.
 
         Without the trial a process that is sent no reads, because it is not ready, never would be.
         """
-        if self._failed:
+        if not self._proven:
             try:
                 async with asyncio.timeout(self._timeout), self._database.unit_of_work() as work:
                     await work.connection.execute(insert(_TABLE), [_TRIAL])
                     raise _Undone
             except _Undone:
-                self._failed = False
+                self._proven = True
             except Exception as error:
                 _LOG.warning("ledger_unavailable", entries=0, **traced(error))
-        return not self._failed
+        return self._proven
 
     async def _write_forever(self) -> None:
         while True:
@@ -97,13 +97,13 @@ class Ledger:
             if entries:
                 async with self._database.unit_of_work() as work:
                     await work.connection.execute(insert(_TABLE), entries)
-                self._failed = False
+                self._proven = True
         except Exception as error:  # whatever it is, the writer goes on
             if len(waiting) > 1 and not is_outage(error):
                 for one in waiting:  # so that an entry that does not fit fails alone
                     await self._commit([one])
                 return
-            failure, self._failed = error, True
+            failure, self._proven = error, False
             _LOG.error("ledger_unavailable", entries=len(entries), **traced(error))
         for _, durable in waiting:
             if not durable.done():
