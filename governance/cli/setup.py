@@ -24,6 +24,7 @@ from governance.services.acts import record_act
 from governance.services.deployment import bind_key
 from governance.services.keys import load_or_make_keys
 from governance.services.organizations import (
+    canonical_domain,
     create_organization,
     create_site,
     create_user,
@@ -58,7 +59,7 @@ def init(
 async def _init(
     chosen: Settings, organization: str, site: str, owner: str | None
 ) -> dict[str, Any]:
-    keys = load_or_make_keys(chosen)
+    canonical_domain(site)  # before anything is made
     await upgrade(chosen.database_url)
     moment = now()
     async with (
@@ -69,9 +70,10 @@ async def _init(
             raise CommandError(
                 "this database is set up already; see `governance organization list`"
             )
-        await bind_key(work, keys)
         operator = await create_organization(work, organization, "OPERATOR", now=moment)
         made = await create_site(work, operator.id, site, now=moment)
+        keys = load_or_make_keys(chosen)
+        await bind_key(work, keys)
         user_id = None
         if owner is not None:
             user = await create_user(work, operator, owner, owner, "privacy_officer", now=moment)

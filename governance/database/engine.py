@@ -138,7 +138,10 @@ def open_database(
         if path.exists() and not path.is_file():
             raise DatabaseUnavailable(f"{path} is not a file; name one: `sqlite:///PATH`")
         if not path.is_file():
-            raise DatabaseUnavailable(f"no database at {path}; `governance init` makes one")
+            raise DatabaseUnavailable(
+                f"no database at {path}; `governance init` makes one, or name yours by "
+                "GOVERNANCE_DATABASE_URL"
+            )
         _use_wal(path)
         return Database(plain, "sqlite", _sqlite_engine(path, foreign_keys, pool_size))
     return Database(plain, "postgresql", _postgresql_engine(plain, pool_size))

@@ -25,5 +25,8 @@ async def knows_key(work: UnitOfWork, keys: Keys) -> bool:
     """Whether the database was set up at all. Raises KeyUnavailable where with another key."""
     found = (await work.session.execute(select(table_of(Deployment).c.key_fingerprint))).scalar()
     if found is not None and found != keys.fingerprint.hex():
-        raise KeyUnavailable("the secret key is not the one that this database was set up with")
+        raise KeyUnavailable(
+            "the secret key is not the one that this database was set up with: "
+            "put that one in place, by GOVERNANCE_SECRET_KEY_FILE or GOVERNANCE_SECRET_KEY"
+        )
     return found is not None

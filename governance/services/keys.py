@@ -70,7 +70,10 @@ def load_keys(settings: Settings) -> Keys:
     try:
         return derive(path.read_text(encoding="ascii"))
     except FileNotFoundError as error:
-        raise KeyUnavailable(f"no secret key at {path}; `governance init` makes one") from error
+        raise KeyUnavailable(
+            f"no secret key at {path}: put this deployment's there; "
+            "`governance init` makes one for a new deployment"
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise KeyUnavailable(f"the secret key at {path} cannot be read") from error
 

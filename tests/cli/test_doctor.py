@@ -58,7 +58,7 @@ def test_each_check_is_one_line(deployment: Command) -> None:
 
 def test_nothing_is_made_where_nothing_is(command: Command, tmp_path: Path) -> None:
     found = checks(command, 1)
-    assert found["database"]["message"].endswith("`governance init` makes one")
+    assert found["database"]["message"].endswith("name yours by GOVERNANCE_DATABASE_URL")
     assert found["keys"]["status"] == "fail"
     assert found["ledger"]["message"] == "cannot be checked before `schema` is mended"
     assert list(tmp_path.iterdir()) == []

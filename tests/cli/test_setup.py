@@ -162,3 +162,20 @@ def test_the_schema_of_a_role_needs_a_database(command: Command) -> None:
     outcome = command("schema", "--role", "partner")
     assert outcome.status == 1
     assert "governance.db" in outcome.err
+
+
+def test_init_on_what_is_set_up_makes_no_other_key(
+    deployment: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = tmp_path / "lost.key"
+    monkeypatch.setenv("GOVERNANCE_SECRET_KEY_FILE", str(lost))
+    asked = deployment("token", "issue", "--role", "support", "--organization", "Overlay Works",
+        "--purpose", "essential.service.operations.support", "--all-sites")  # fmt: skip
+    assert "put this deployment's there" in asked.err
+    assert deployment("init", "--organization", "O", "--site", "o.example").status == 1
+    assert not lost.exists()
+
+
+def test_an_init_that_is_refused_leaves_nothing(command: Command, tmp_path: Path) -> None:
+    assert command("init", "--organization", "O", "--site", "bad domain").status == 2
+    assert list(tmp_path.iterdir()) == []
