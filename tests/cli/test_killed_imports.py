@@ -41,8 +41,17 @@ def visitors(people: int = MANY) -> list[str]:
 
 def consents() -> list[str]:
     statuses = ("GIVEN", "WITHDRAWN", "RENEWED", "REFUSED")
-    rows = (f"crm-{n % PEOPLE},analytics,{statuses[n % 7 % 4]},CONSENT,FORM" for n in range(MANY))
-    return ["externalId,purpose,status,legalBasis,method", *rows]
+
+    def row(n: int) -> str:
+        status, at = (
+            statuses[n % 7 % 4],
+            f"2026-01-{1 + n // 1440:02}T{n // 60 % 24:02}:{n % 60:02}:00Z",
+        )
+        times = f",{at}" if status == "WITHDRAWN" else f"{at},"
+        return f"crm-{n % PEOPLE},analytics,{status},CONSENT,FORM,{times}"
+
+    header = "externalId,purpose,status,legalBasis,method,givenAt,withdrawnAt"
+    return [header, *map(row, range(MANY))]
 
 
 FILES = {"weblog": weblog, "cookies": cookies, "visitors": visitors, "consents": consents}

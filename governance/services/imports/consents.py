@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from governance.database.unit_of_work import UnitOfWork
 from governance.services.imports.columns import Column, Line, csv_lines, read_lines
-from governance.services.imports.known import changes_of, ids_of, rows_of, update_of
+from governance.services.imports.known import changes_of, ids_of, update_of
 from governance.services.imports.run import Intake, LineRejected, Plan, Reject
-from governance.services.imports.standings import ENDED, Place, Standings
+from governance.services.imports.standings import ENDED, standings_of
 from governance.services.imports.values import moment, shaped, text, word, words
 from governance.services.keys import keyed_hash
 from governance.services.matching import canonical_json
@@ -118,7 +118,7 @@ class Consents:
         fresh = [said for said in items if said.line_key not in known]
         visitors = await self._visitors(work, fresh)
         notices = await self._notices(work)
-        standings = await self._standings(work, set(visitors.values()))
+        standings = await standings_of(work, site_id, visitors.values(), self.intake.now)
         plan = Plan(skipped=len(items) - len(fresh))
         for said in fresh:
             try:
@@ -135,13 +135,6 @@ class Consents:
         ]
         plan.updates = [(update_of(Consent, site_id, _MOVING), changes)]
         return plan
-
-    async def _standings(self, work: UnitOfWork, visitor_ids: set[str]) -> Standings:
-        rows = await rows_of(work, Consent, self.intake.site_id, "visitor_id", visitor_ids)
-        stored = {
-            Place(row["visitor_id"], row["purpose"], row["regime"]): dict(row) for row in rows
-        }
-        return Standings(self.intake.site_id, self.intake.now, stored)
 
     async def _visitors(
         self, work: UnitOfWork, lines: Sequence[Said]

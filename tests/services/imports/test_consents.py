@@ -125,10 +125,10 @@ async def test_an_older_file_that_comes_again_moves_nothing(database: Database) 
 
 async def test_what_is_said_again_later_is_an_event_of_its_own(database: Database) -> None:
     site_id = await a_peopled_site(database)
-    lines = a_file(said("GIVEN"), said("WITHDRAWN"), said("GIVEN"))
+    lines = a_file(said("GIVEN"), said("REQUESTED"), said("GIVEN"))
     for counts in ({"read": 3, "written": 3}, {"read": 3, "skipped": 3}):
         assert (await told(database, Consents, site_id, lines))[0] == counts
-    assert await history(database) == [(1, "GIVEN"), (2, "WITHDRAWN"), (3, "GIVEN")]
+    assert await history(database) == [(1, "GIVEN"), (2, "REQUESTED"), (3, "GIVEN")]
 
 
 async def test_the_order_of_columns_and_their_quotes_tell_no_other_event(
@@ -150,7 +150,7 @@ async def test_a_consent_from_before_the_withdrawal_does_not_lift_it(database: D
     given = [said("GIVEN") + f",2026-0{month}-31T00:00:00Z," for month in (1, 3)]
     counts, rejects = await told(database, Consents, site_id, a_file(given[0], header=header))
     assert counts == {"read": 1, "rejected": 1}
-    assert rejects == [Reject(2, "givenAt", "before the refusal or withdrawal that stands")]
+    assert rejects == [Reject(2, "givenAt", "not after the latest refusal or withdrawal")]
     assert await standing(database) == [("analytics", "WITHDRAWN", 1)]
     later = a_file(said("GIVEN") + ",2026-02-15T00:00:00Z,", header=header)
     assert (await told(database, Consents, site_id, later))[0] == {"read": 1, "written": 1}
@@ -166,6 +166,74 @@ async def test_a_consent_from_before_the_refusal_does_not_lift_it(database: Data
     given = a_file(said("GIVEN") + ",2026-01-31T00:00:00Z", header=header)
     assert (await told(database, Consents, site_id, given))[0] == {"read": 1, "rejected": 1}
     assert await standing(database) == [("analytics", "REFUSED", 1)]
+
+
+TIMED = HEADER + ",givenAt,withdrawnAt"
+STATE = Reject(2, "givenAt", "a refusal or withdrawal stands; state `givenAt`")
+NOT_AFTER = Reject(2, "givenAt", "not after the latest refusal or withdrawal")
+
+
+def at(status: str, given: str = "", withdrawn: str = "") -> str:
+    """A line with days as its times."""
+    times = (f"{day}T00:00:00Z" if day else "" for day in (given, withdrawn))
+    return ",".join((said(status), *times))
+
+
+@pytest.mark.parametrize("together", [True, False])
+@pytest.mark.parametrize(
+    ("before", "given", "reject"),
+    [
+        ([at("REFUSED")], at("GIVEN", "2019-01-01"), NOT_AFTER),
+        ([at("WITHDRAWN")], at("RENEWED", "2026-02-28"), NOT_AFTER),
+        ([at("REVOKED", "2018-01-01")], at("GIVEN", "2019-01-01"), NOT_AFTER),
+        ([at("INVALIDATED", "2018-01-01")], at("GIVEN", "2019-01-01"), NOT_AFTER),
+        ([at("REFUSED", "2026-02-01")], at("GIVEN", "2026-02-01"), NOT_AFTER),
+        ([at("WITHDRAWN", "", "2026-02-01"), at("REFUSED", "2018-01-01")],
+         at("GIVEN", "2019-01-01"), NOT_AFTER),
+        ([at("WITHDRAWN", "", "2026-02-01"), at("WITHDRAWN", "", "2018-01-01")],
+         at("GIVEN", "2019-01-01"), NOT_AFTER),
+        ([at("WITHDRAWN", "", "2026-01-01"), at("GIVEN", "2026-01-03"), at("EXPIRED")],
+         at("GIVEN", "2025-01-01"), NOT_AFTER),
+        ([at("REFUSED", "2018-01-01")], at("GIVEN"), STATE),
+        ([at("WITHDRAWN", "", "2018-01-01")], at("RENEWED"), STATE),
+    ],
+)  # fmt: skip
+async def test_no_older_or_undated_consent_lifts_a_refusal(
+    database: Database, together: bool, before: list[str], given: str, reject: Reject
+) -> None:
+    site_id = await a_peopled_site(database)
+    if together:
+        text = a_file(*before, given, header=TIMED)
+        _, rejects = await told(database, Consents, site_id, text)
+        assert rejects == [reject._replace(line=2 + len(before))]
+    else:
+        for line in before:
+            await told(database, Consents, site_id, a_file(line, header=TIMED))
+        assert (await told(database, Consents, site_id, a_file(given, header=TIMED)))[1] == [reject]
+    last = before[-1].split(",")[2]
+    assert await standing(database) == [("analytics", last, len(before))]
+
+
+async def test_consent_given_after_every_refusal_is_taken(database: Database) -> None:
+    site_id = await a_peopled_site(database)
+    lines = (
+        at("WITHDRAWN", "", "2026-01-01"),
+        at("REFUSED", "2018-01-01"),
+        at("GIVEN", "2026-01-02"),
+        at("RENEWED"),
+    )
+    counts, rejects = await told(database, Consents, site_id, a_file(*lines, header=TIMED))
+    assert (counts["written"], rejects) == (4, [])
+    assert await standing(database) == [("analytics", "RENEWED", 4)]
+
+
+@pytest.mark.parametrize("status", ["WITHDRAWN", "REVOKED", "INVALIDATED"])
+async def test_a_withdrawal_without_a_time_is_of_now(database: Database, status: str) -> None:
+    site_id = await a_peopled_site(database)
+    await told(database, Consents, site_id, a_file(at(status, "2018-01-01"), header=TIMED))
+    (consent,) = await rows(database, Consent)
+    (event,) = await rows(database, ConsentEvent)
+    assert (consent["withdrawn_at"], event["recorded_at"]) == (NOW, NOW)
 
 
 @pytest.mark.parametrize(
