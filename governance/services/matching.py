@@ -70,5 +70,8 @@ def referrer_host(referrer: str) -> str | None:
 
 
 def canonical_json(value: Mapping[str, Any]) -> str:
-    """An object as JSON text with sorted keys and no blanks, the same for the same object."""
+    """An object as JSON text with sorted keys and no blanks, the same for the same object.
+
+    Raises orjson.JSONEncodeError for what is nested more than 254 deep.
+    """
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()

@@ -29,6 +29,8 @@ _YEAR: Final = re.compile(r"\d{4}", re.ASCII)
 _NUMBER: Final = re.compile(r"\d{1,18}", re.ASCII)
 _MAC: Final = re.compile(r"[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}")
 _REGION: Final = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}")
+_NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+"""An escaped NUL: after its own backslash alone, for `\\\\u0000` is a backslash and a word."""
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -178,7 +180,10 @@ def json_object(given: str) -> str:
         raise Unfit("not JSON") from None
     if not isinstance(value, dict):
         raise Unfit("not a JSON object")
-    canonical = canonical_json(value)
-    if "\\u0000" in canonical:
+    try:
+        canonical = canonical_json(value)
+    except orjson.JSONEncodeError:
+        raise Unfit("nested too deeply") from None
+    if _NUL.search(canonical):
         raise Unfit("a NUL character")
     return canonical

@@ -27,6 +27,13 @@ RIGHT = [
     (values.boolean, "0", False),
     (values.moment, "2026-01-31T13:00:00+01:00", datetime(2026, 1, 31, 12, tzinfo=UTC)),
     (values.json_object, '{"b": [1], "a": "ä"}', '{"a":"ä","b":[1]}'),
+    (values.json_object, r'{"a":"\\u0000"}', r'{"a":"\\u0000"}'),
+    (values.json_object, r'{"a":"\\\\u0000"}', r'{"a":"\\\\u0000"}'),
+    (
+        values.json_object,
+        '{"a":' + "[" * 200 + "]" * 200 + "}",
+        '{"a":' + "[" * 200 + "]" * 200 + "}",
+    ),
 ]
 
 WRONG = [
@@ -62,6 +69,9 @@ WRONG = [
     (values.json_object, "{", "not JSON"),
     (values.json_object, '{"a": "\\ud800"}', "not JSON"),
     (values.json_object, '{"a": "\\u0000"}', "a NUL character"),
+    (values.json_object, r'{"a": "\\\u0000"}', "a NUL character"),
+    (values.json_object, r'{"\u0000": 1}', "a NUL character"),
+    (values.json_object, '{"a":' + "[" * 300 + "]" * 300 + "}", "nested too deeply"),
     (values.json_object, '{"a": "' + "x" * 20_000 + '"}', "longer than 16384 bytes"),
 ]  # fmt: skip
 

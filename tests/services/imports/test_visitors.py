@@ -107,6 +107,20 @@ async def test_a_dry_run_counts_alike(database: Database) -> None:
     assert dry[0] == {"read": 5, "written": 2, "skipped": 1, "rejected": 2, "changed": 1}
 
 
+async def test_preferences_that_are_nested_too_deeply_cost_their_line_alone(
+    database: Database,
+) -> None:
+    site_id = await a_site(database)
+    deep = quoted('{"a":' + "[" * 300 + "]" * 300 + "}")
+    text = a_file(
+        f"a,{deep},CONSENT", "b,{},CONSENT", header="externalId,preferences,permissionBasis"
+    )
+    assert await told(database, Visitors, site_id, text) == (
+        {"read": 2, "written": 1, "rejected": 1},
+        [Reject(2, "preferences", "nested too deeply")],
+    )
+
+
 async def test_a_restricted_visitor_is_not_changed(database: Database) -> None:
     site_id = await a_site(database)
     await told(database, Visitors, site_id, a_file("a,a@example.com,CONSENT"))
