@@ -1,7 +1,8 @@
 """Import visitors, known again by `externalId`; a line changes the columns that the file names.
 
 What is derived is made at write, as ever. A restriction (C22) is never lifted, and a restricted
-visitor is not changed. Since when a visitor is known moves back alone, as with visits.
+visitor is not changed. Since when a visitor is known moves back alone, as with visits. An opt-out
+by address stays with the visitor whose address changes.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from governance.database.unit_of_work import UnitOfWork
 from governance.identity import new_id
 from governance.services.imports.columns import Column, Line, csv_lines, read_lines
 from governance.services.imports.known import Change, Told, plan_rows
+from governance.services.imports.opt_outs import kept_opt_outs
 from governance.services.imports.run import Intake, LineRejected, Plan, Reject
 from governance.services.imports.values import (
     country,
@@ -29,7 +31,7 @@ from governance.services.imports.values import (
     year,
 )
 from governance.services.visitors import visitor_row
-from governance.tables import Visitor
+from governance.tables import OptOut, Visitor
 from governance.vocabulary import LegalBasis
 
 COLUMNS: Final = {
@@ -113,9 +115,22 @@ class Visitors:
         """New visitors, and what is said anew of known ones."""
         stamp = {"updated_at": self.intake.now}
         site_id = self.intake.site_id
-        return await plan_rows(
-            work, Visitor, site_id, "external_id", items, change=_change, stamp=stamp
+        left: dict[str, str] = {}
+
+        def change(told: Told, row: RowMapping) -> Change:
+            changed = _change(told, row)
+            address = row["email_sha256"]
+            leaves = changed.columns.get("email_sha256", address) != address
+            if leaves and address is not None and changed.refusal is None:
+                left[row["id"]] = address
+            return changed
+
+        plan = await plan_rows(
+            work, Visitor, site_id, "external_id", items, change=change, stamp=stamp
         )
+        opt_outs = await kept_opt_outs(work, site_id, left, self.intake.now)
+        plan.inserts = [*plan.inserts, (OptOut, opt_outs)]
+        return plan
 
     def _told(self, line: Line) -> Told:
         values = line.values
@@ -133,6 +148,8 @@ class Visitors:
             **values | {"created_at": min(filter(None, since), default=self.intake.now)},
         )
         derived = [name for source in values for name in _DERIVED.get(source, ())]
+        if values.keys() & {"created_at", "first_seen_at"}:
+            derived.append("created_at")
         columns = values | {name: row[name] for name in derived}
         return Told(line.number, external_id, columns, row)
 

@@ -7,9 +7,12 @@ from sqlalchemy import update
 
 from governance.database.engine import Database
 from governance.errors import GovernanceError
+from governance.identity import new_id
 from governance.services.imports.run import Intake, Reject
 from governance.services.imports.visitors import COLUMNS, Visitors
-from governance.tables import Visitor, table_of
+from governance.services.matching import address_sha256
+from governance.services.visitors import insert_rows, whole_row
+from governance.tables import OptOut, Visitor, table_of
 from tests.services.imports.runs import NOW, a_site, imported, rows, told
 
 EVERYTHING = {
@@ -50,6 +53,14 @@ EVERYTHING = {
 
 def quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"'
+
+
+async def opt_out(database: Database, site_id: str | None, kind: str, key: str) -> None:
+    row = whole_row(
+        OptOut, id=new_id("OptOut"), site_id=site_id, kind=kind, key=key, recorded_at=NOW
+    )
+    async with database.unit_of_work() as work:
+        await insert_rows(work, OptOut, [row])
 
 
 def a_file(*lines: str, header: str = "externalId,email,permissionBasis") -> str:
@@ -124,6 +135,7 @@ async def test_preferences_that_are_nested_too_deeply_cost_their_line_alone(
 async def test_a_restricted_visitor_is_not_changed(database: Database) -> None:
     site_id = await a_site(database)
     await told(database, Visitors, site_id, a_file("a,a@example.com,CONSENT"))
+    await opt_out(database, site_id, "address", address_sha256("a@example.com"))
     async with database.unit_of_work() as work:
         await work.connection.execute(update(table_of(Visitor)).values(restricted_at=NOW))
     before = await rows(database, Visitor)
@@ -132,6 +144,7 @@ async def test_a_restricted_visitor_is_not_changed(database: Database) -> None:
     assert await told(database, Visitors, site_id, changed) == ({"read": 1, "rejected": 1}, rejects)
     assert (await told(database, Visitors, site_id, same))[0] == {"read": 1, "skipped": 1}
     assert await rows(database, Visitor) == before
+    assert len(await rows(database, OptOut)) == 1
 
 
 async def test_a_visitor_without_a_permission_basis_is_refused(database: Database) -> None:
@@ -169,6 +182,66 @@ async def test_times_move_as_visits_move_them(database: Database) -> None:
     (row,) = await rows(database, Visitor)
     moments = [row[name] for name in ("created_at", "first_seen_at", "last_seen_at")]
     assert moments == [datetime(2026, 1, day, tzinfo=UTC) for day in (4, 5, 7)]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+async def test_an_earlier_first_sight_moves_since_when_a_visitor_is_known(
+    database: Database, order: int
+) -> None:
+    site_id = await a_site(database)
+    files = [
+        a_file("a,CONSENT", header="externalId,permissionBasis"),
+        a_file("a,2026-01-05T00:00:00Z,CONSENT", header="externalId,createdAt,permissionBasis"),
+        a_file(
+            "b,,CONSENT",
+            "a,2026-01-02T00:00:00Z,CONSENT",
+            header="externalId,firstSeenAt,permissionBasis",
+        ),
+    ]
+    for text in files[::order] * 2:
+        await told(database, Visitors, site_id, text)
+    first, second = await rows(database, Visitor, "external_id")
+    assert (first["created_at"], second["created_at"]) == (datetime(2026, 1, 2, tzinfo=UTC), NOW)
+    assert first["first_seen_at"] == first["created_at"]
+
+
+@pytest.mark.parametrize("now_has", ["new@example.com", ""])
+@pytest.mark.parametrize("everywhere", [True, False])
+async def test_an_opt_out_by_address_stays_with_a_visitor_whose_address_changes(
+    database: Database, now_has: str, everywhere: bool
+) -> None:
+    site_id = await a_site(database)
+    await told(
+        database, Visitors, site_id, a_file("a,a@example.com,CONSENT", "b,b@example.com,CONSENT")
+    )
+    where = None if everywhere else site_id
+    await opt_out(database, where, "address", address_sha256("A@example.com"))
+    text = a_file(f"a,{now_has},CONSENT", f"b,{now_has},CONSENT")
+    for dry_run, more in ((True, []), (False, ["a"]), (False, ["a"])):
+        await told(database, Visitors, site_id, text, dry_run=dry_run)
+        ids = {row["id"]: row["external_id"] for row in await rows(database, Visitor)}
+        by_visitor = [one for one in await rows(database, OptOut) if one["kind"] == "visitor"]
+        assert [ids[one["key"]] for one in by_visitor] == more
+        assert all(one["site_id"] == where for one in by_visitor)
+
+
+async def test_an_opt_out_on_another_site_stays_there(database: Database) -> None:
+    site_id, other = await a_site(database), await a_site(database, "other")
+    await told(database, Visitors, site_id, a_file("a,a@example.com,CONSENT"))
+    await opt_out(database, other, "address", address_sha256("a@example.com"))
+    await told(database, Visitors, site_id, a_file("a,,CONSENT"))
+    assert [one["kind"] for one in await rows(database, OptOut)] == ["address"]
+
+
+async def test_a_visitor_who_is_opted_out_is_so_once(database: Database) -> None:
+    site_id = await a_site(database)
+    await told(database, Visitors, site_id, a_file("a,a@example.com,CONSENT"))
+    for address in ("a@example.com", "b@example.com"):
+        await opt_out(database, site_id, "address", address_sha256(address))
+    for now_has in ("A@example.com", "b@example.com", "c@example.com"):
+        await told(database, Visitors, site_id, a_file(f"a,{now_has},CONSENT"))
+    kinds = [one["kind"] for one in await rows(database, OptOut, "kind")]
+    assert kinds == ["address", "address", "visitor"]
 
 
 async def test_a_visitor_is_known_since_it_was_first_seen(database: Database) -> None:
