@@ -11,7 +11,13 @@ from sqlalchemy import select
 
 from governance.database.unit_of_work import UnitOfWork
 from governance.services.imports.columns import Column, Line, csv_lines, read_lines
-from governance.services.imports.known import changes_of, ids_of, update_of
+from governance.services.imports.known import (
+    RESTRICTED,
+    changes_of,
+    ids_of,
+    restricted_of,
+    update_of,
+)
 from governance.services.imports.run import Intake, LineRejected, Plan, Reject
 from governance.services.imports.standings import ENDED, standings_of
 from governance.services.imports.values import moment, shaped, text, word, words
@@ -20,6 +26,7 @@ from governance.services.matching import canonical_json
 from governance.tables import Consent, ConsentEvent, Notice, Visitor, table_of
 from governance.vocabulary import (
     DATA_USES,
+    GIVING,
     ConsentStatus,
     LegalBasis,
     OrganizationKind,
@@ -118,11 +125,14 @@ class Consents:
         fresh = [said for said in items if said.line_key not in known]
         visitors = await self._visitors(work, fresh)
         notices = await self._notices(work)
+        restricted = await restricted_of(work, site_id, visitors.values())
         standings = await standings_of(work, site_id, visitors.values(), self.intake.now)
         plan = Plan(skipped=len(items) - len(fresh))
         for said in fresh:
             try:
                 visitor_id = _the_visitor(said.values, visitors)
+                if said.values["status"] in GIVING and visitor_id in restricted:
+                    raise LineRejected("", RESTRICTED)
                 notice_id = _the_notice(said.values, notices)
                 standings.add(visitor_id, notice_id, said.values, said.line_key)
             except LineRejected as rejected:

@@ -1,7 +1,7 @@
 """Rows that lines name by a key: those that are new, those that change, those that say the same."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import RowMapping, Update, bindparam, select, update
 from sqlmodel import SQLModel
@@ -9,7 +9,10 @@ from sqlmodel import SQLModel
 from governance.database.unit_of_work import UnitOfWork
 from governance.services.imports.run import Plan, Reject
 from governance.services.visitors import Row
-from governance.tables import table_of
+from governance.tables import Visitor, table_of
+
+RESTRICTED: Final = "the visitor is restricted (C22)"
+"""Why a line is rejected that adds to what is kept of a restricted visitor."""
 
 
 class Told(NamedTuple):
@@ -100,6 +103,17 @@ async def ids_of(
         return []
     found = select(row[column], row.id).where(row.site_id == site_id, row[column].in_(wanted))
     return [(value, row_id) for value, row_id in await work.connection.execute(found)]
+
+
+async def restricted_of(work: UnitOfWork, site_id: str, visitor_ids: Iterable[str]) -> set[str]:
+    """Those of the visitors of a site whose processing is restricted (C22)."""
+    row = table_of(Visitor).c
+    wanted = set(visitor_ids)
+    if not wanted:
+        return set()
+    restricted = row.restricted_at.is_not(None)
+    found = select(row.id).where(row.site_id == site_id, row.id.in_(wanted), restricted)
+    return set(await work.connection.scalars(found))
 
 
 def update_of(model: type[SQLModel], site_id: str, columns: Iterable[str]) -> Update:

@@ -48,8 +48,8 @@ class LogLine(NamedTuple):
     user_agent: str | None
 
 
-def parse_line(line: bytes) -> LogLine:
-    """A line without its end. Raises LineRejected."""
+def parse_line(line: bytes, latest: datetime) -> LogLine:
+    """A line without its end, of no later than `latest`. Raises LineRejected."""
     if len(line) > MAX_LINE:
         raise LineRejected(MAX_LINE + 1, f"longer than {MAX_LINE} bytes")
     try:
@@ -70,6 +70,8 @@ def parse_line(line: bytes) -> LogLine:
         at = datetime(*moment, tzinfo=_zone(zone)).astimezone(UTC)
     except (ValueError, KeyError, OverflowError):
         raise LineRejected(match.start(2) + 1, "not a time") from None
+    if at > latest:
+        raise LineRejected(match.start(2) + 1, "in the future")
     return LogLine(ip_address, at, _path(request), _text(referrer), _text(agent))
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import RowMapping
 from governance.database.unit_of_work import UnitOfWork
 from governance.identity import new_id
 from governance.services.imports.columns import Column, Line, csv_lines, read_lines
-from governance.services.imports.known import Change, Told, plan_rows
+from governance.services.imports.known import RESTRICTED, Change, Told, plan_rows
 from governance.services.imports.opt_outs import kept_opt_outs
 from governance.services.imports.run import Intake, LineRejected, Plan, Reject
 from governance.services.imports.values import (
@@ -170,4 +170,4 @@ def _change(told: Told, row: RowMapping) -> Change:
         if name in columns:
             columns[name] = choose(filter(None, (columns[name], row[name])), default=None)
     restricted = row["restricted_at"] is not None
-    return Change(columns, "the visitor is restricted (C22)" if restricted else None)
+    return Change(columns, RESTRICTED if restricted else None)

@@ -1,11 +1,11 @@
 """Import a web log: visits, and a visitor for each distinct (IP address, user agent).
 
 A line is known by the keyed hash of (site, line, n-th occurrence in the file). A visitor's counts
-are moved by the visits that are new.
+are moved by the visits that are new. A restricted visitor (C22) gets none.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Update, bindparam, case, or_, update
@@ -13,7 +13,7 @@ from sqlalchemy import Update, bindparam, case, or_, update
 from governance.database.types import Instant
 from governance.database.unit_of_work import UnitOfWork
 from governance.identity import new_id
-from governance.services.imports.known import ids_of
+from governance.services.imports.known import RESTRICTED, ids_of, restricted_of
 from governance.services.imports.log_lines import LogLine, parse_line, system_and_browser
 from governance.services.imports.run import Intake, LineRejected, Plan, Reject
 from governance.services.keys import keyed_hash
@@ -28,9 +28,14 @@ TEMPLATE: Final = (
 """A line of the combined format."""
 
 
-class Keyed(NamedTuple):
-    """A line with the keys of its visitor and of itself."""
+_AHEAD: Final = timedelta(hours=1)
+"""How far the clock of the server that wrote the log may be ahead."""
 
+
+class Keyed(NamedTuple):
+    """A line with its number, and the keys of its visitor and of itself."""
+
+    number: int
     line: LogLine
     source_key: str
     line_key: str
@@ -47,18 +52,18 @@ class Weblog:
         """What each line says, or why it is rejected."""
         for number, line in enumerate(lines, 1):
             try:
-                yield self._keyed(line.rstrip(b"\r\n"))
+                yield self._keyed(number, line.rstrip(b"\r\n"))
             except LineRejected as rejected:
                 yield Reject(number, rejected.column, rejected.reason)
 
-    def _keyed(self, raw: bytes) -> Keyed:
-        line = parse_line(raw)
+    def _keyed(self, number: int, raw: bytes) -> Keyed:
+        line = parse_line(raw, self.intake.now + _AHEAD)
         key, site_id = self.intake.key, self.intake.site_id
         source_key = keyed_hash(key, "visitor", site_id, line.ip_address, line.user_agent or "")
         nth = str(self.intake.seen.nth(raw))
         line_key = keyed_hash(key, "line", site_id, raw, nth)
         # The second in front lays the keys of a batch side by side in the index.
-        return Keyed(line, source_key, f"{int(line.at.timestamp()):010x}-{line_key}")
+        return Keyed(number, line, source_key, f"{int(line.at.timestamp()):010x}-{line_key}")
 
     async def plan(self, work: UnitOfWork, items: Sequence[Keyed]) -> Plan:
         """New visits, the visitors who are new with them, and how far known ones move."""
@@ -68,12 +73,19 @@ class Weblog:
         fresh = [one for one in items if one.line_key not in known]
         firsts = {one.source_key: one.line for one in reversed(fresh)}
         ids = dict(await ids_of(work, Visitor, site_id, "source_key", firsts))
+        restricted = await restricted_of(work, site_id, ids.values())
+        held = [one for one in fresh if ids.get(one.source_key) in restricted]
         visitors = [self._visitor(key, line) for key, line in firsts.items() if key not in ids]
         ids |= {row["source_key"]: row["id"] for row in visitors}
-        visits = [self._visit(one, ids[one.source_key]) for one in fresh]
+        visits = [
+            self._visit(one, ids[one.source_key])
+            for one in fresh
+            if ids[one.source_key] not in restricted
+        ]
         return Plan(
             written=len(visits),
-            skipped=len(items) - len(visits),
+            skipped=len(items) - len(fresh),
+            rejects=[Reject(one.number, "", RESTRICTED) for one in held],
             also={"visitors": sum(self._is_first(row) for row in visitors)},
             inserts=[(Visitor, visitors), (Visit, visits)],
             updates=[(MOVE, self._moves(visits))],

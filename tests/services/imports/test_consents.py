@@ -352,3 +352,20 @@ async def test_a_restricted_visitor_may_still_withdraw(database: Database) -> No
         await work.connection.execute(update(table_of(Visitor)).values(restricted_at=NOW))
     assert (await told(database, Consents, site_id, a_file(said("WITHDRAWN"))))[0]["written"] == 1
     assert await standing(database) == [("analytics", "WITHDRAWN", 2)]
+
+
+@pytest.mark.parametrize("status", ["GIVEN", "RENEWED"])
+async def test_a_restricted_visitor_gives_no_consent(database: Database, status: str) -> None:
+    site_id = await a_peopled_site(database)
+    async with database.unit_of_work() as work:
+        visitor = table_of(Visitor)
+        one = update(visitor).where(visitor.c.external_id == "a")
+        await work.connection.execute(one.values(restricted_at=NOW))
+    text = a_file(said(status), said("REFUSED"), said(status, "b"))
+    assert await told(database, Consents, site_id, text) == (
+        {"read": 3, "written": 2, "rejected": 1},
+        [Reject(2, "", "the visitor is restricted (C22)")],
+    )
+    assert sorted(await standing(database)) == sorted(
+        [("analytics", status, 1), ("analytics", "REFUSED", 1)]
+    )

@@ -7,6 +7,7 @@ import pytest
 from governance.services.imports.files import MAX_LINE
 from governance.services.imports.log_lines import LogLine, parse_line, system_and_browser
 from governance.services.imports.run import LineRejected
+from tests.services.imports.runs import NOW
 
 LINE = (
     '83.149.9.216 - - [17/May/2015:10:05:03 +0200] "GET /a?b=c HTTP/1.1" 200 203'
@@ -15,7 +16,7 @@ LINE = (
 
 
 def test_a_line_says_who_when_what_and_from_where() -> None:
-    assert parse_line(LINE.encode()) == LogLine(
+    assert parse_line(LINE.encode(), NOW) == LogLine(
         "83.149.9.216",
         datetime(2015, 5, 17, 8, 5, 3, tzinfo=UTC),
         "/a?b=c",
@@ -40,7 +41,7 @@ def test_a_line_says_who_when_what_and_from_where() -> None:
     ],
 )
 def test_what_a_line_may_say_too(old: str, new: str, field: str, value: object) -> None:
-    assert getattr(parse_line(LINE.replace(old, new).encode()), field) == value
+    assert getattr(parse_line(LINE.replace(old, new).encode(), NOW), field) == value
 
 
 @pytest.mark.parametrize(
@@ -63,18 +64,18 @@ def test_a_line_out_of_the_format_is_rejected_with_its_place(
     line: str, column: int, reason: str
 ) -> None:
     with pytest.raises(LineRejected) as caught:
-        parse_line(line.encode())
+        parse_line(line.encode(), NOW)
     assert (caught.value.column, caught.value.reason) == (column, reason)
 
 
 def test_bytes_that_are_no_text_are_rejected() -> None:
     with pytest.raises(LineRejected, match="not UTF-8"):
-        parse_line(LINE.encode() + b"\xff")
+        parse_line(LINE.encode() + b"\xff", NOW)
 
 
 def test_a_very_long_line_is_rejected() -> None:
     with pytest.raises(LineRejected, match="longer than"):
-        parse_line(LINE.encode().replace(b"Mozilla", b"M" * MAX_LINE))
+        parse_line(LINE.encode().replace(b"Mozilla", b"M" * MAX_LINE), NOW)
 
 
 def test_system_and_browser_are_families() -> None:

@@ -97,6 +97,34 @@ async def test_an_import_that_was_stopped_ends_the_same(database: Database) -> N
     assert sum(visitor.visit_count for visitor in await visitors_of(database)) == len(lines)
 
 
+async def test_a_restricted_visitor_gets_no_visits(database: Database) -> None:
+    site_id = await a_site(database)
+    await imported(database, site_id, [a_line(), a_line("10.0.0.2")])
+    async with database.unit_of_work() as work:
+        one = update(Visitor).where(col(Visitor.ip_address) == "10.0.0.1")
+        await work.session.execute(one.values(restricted_at=runs.NOW))
+    before = (await visitors_of(database))[0].model_dump()
+    rejects: list[Reject] = []
+    lines = [a_line(), a_line("10.0.0.2", minute=1), b"x", a_line(minute=1), a_line("10.0.0.3")]
+    summary = await imported(database, site_id, lines, on_reject=rejects.append)
+    assert rejects == [
+        Reject(3, 1, "expected an IP address and a blank"),
+        Reject(4, "", "the visitor is restricted (C22)"),
+    ]
+    assert (summary.written, summary.skipped, await counts(database)) == (2, 1, (4, 3))
+    assert (await visitors_of(database))[0].model_dump() == before
+
+
+async def test_a_line_from_the_future_is_rejected(database: Database) -> None:
+    site_id = await a_site(database)
+    times = ("01/Mar/2026:01:00:00", "01/Mar/2026:01:00:01", "01/Mar/9999:00:00:00")
+    lines = [a_line().replace(b"17/May/2015:10:00:00", at.encode()) for at in times]
+    rejects: list[Reject] = []
+    summary = await imported(database, site_id, lines, on_reject=rejects.append)
+    assert summary.written == 1
+    assert rejects == [Reject(line, 15, "in the future") for line in (2, 3)]
+
+
 async def test_two_sites_keep_visitors_of_their_own(database: Database) -> None:
     site_id = await a_site(database)
     other = await a_site(database, "other")
