@@ -1,12 +1,11 @@
 """Rows of visitors and visits with what is derived at write, and rows written in batches."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import insert
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
 from governance.database.unit_of_work import UnitOfWork
@@ -83,21 +82,3 @@ async def insert_rows(work: UnitOfWork, model: type[SQLModel], rows: Sequence[Ro
     """Write rows that are not there yet."""
     for batch in batches(rows):
         await work.connection.execute(insert(table_of(model)), batch)
-
-
-async def insert_absent(
-    work: UnitOfWork, model: type[SQLModel], rows: Sequence[Row], returning: Iterable[str]
-) -> list[Mapping[str, Any]]:
-    """Write rows unless a unique key of theirs is taken; the named columns of those written."""
-    table = table_of(model)
-    columns = [table.c[name] for name in returning]
-    written: list[Mapping[str, Any]] = []
-    for batch in batches(rows):
-        if work.dialect == "postgresql":
-            on_pg = postgresql.insert(table).on_conflict_do_nothing().returning(*columns)
-            result = await work.connection.execute(on_pg, batch)
-        else:
-            on_lite = sqlite.insert(table).on_conflict_do_nothing().returning(*columns)
-            result = await work.connection.execute(on_lite, batch)
-        written.extend(dict(row) for row in result.mappings())
-    return written
