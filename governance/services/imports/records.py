@@ -81,7 +81,9 @@ def records(lines: Iterable[bytes]) -> Iterator[Record | Reject]:
             yield Reject(tape.first, "", f"longer than {MAX_LINE} bytes")
         except csv.Error:
             tape.give_back()
-            yield Reject(tape.first, "", "a quote that is not closed, or not doubled")
+            yield Reject(
+                tape.first, "", "not a record of CSV: a quote or a line end is out of place"
+            )
         else:
             if any(fields):
                 yield Record(tape.first, fields)

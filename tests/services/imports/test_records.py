@@ -1,12 +1,14 @@
 """CSV as it comes: a record that is none loses itself alone."""
 
+import io
+
 import pytest
 
 from governance.services.imports.files import MAX_LINE
 from governance.services.imports.records import Record, records
 from governance.services.imports.run import Reject
 
-QUOTE = "a quote that is not closed, or not doubled"
+QUOTE = "not a record of CSV: a quote or a line end is out of place"
 TOO_LONG = f"longer than {MAX_LINE} bytes"
 
 
@@ -33,9 +35,9 @@ def test_records_are_read_with_the_line_they_begin_on(
     assert read(text) == found
 
 
-@pytest.mark.parametrize("bad", [b'a"b,"c"d\n', b'1,"open\n', b'"a" b\n'])
-def test_a_wrong_quote_loses_its_line_alone(bad: bytes) -> None:
-    found = read(b"h\n" + bad + b"1\n2\n")
+@pytest.mark.parametrize("bad", [b'a"b,"c"d\n', b'1,"open\n', b'"a" b\n', b"1\r2\n"])
+def test_a_wrong_quote_or_line_end_loses_its_line_alone(bad: bytes) -> None:
+    found = list(records(io.BytesIO(b"h\n" + bad + b"1\n2\n")))
     assert found == [(1, ["h"]), Reject(2, "", QUOTE), (3, ["1"]), (4, ["2"])]
 
 
