@@ -210,6 +210,7 @@ async def _run(
         async with database.reading() as work:
             keys = await the_keys(work, chosen)
             site_id = (await find_site(work, site)).id
+        rejects.begin()
         if not asked.dry_run:
             async with database.unit_of_work() as work:
                 await record_act(work, this_operator(), f"import {asked.kind}", now=now())

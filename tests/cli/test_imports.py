@@ -122,6 +122,28 @@ def test_rejects_that_cannot_be_written_are_one_clear_line(
     assert "by standard input" in err
 
 
+@pytest.mark.parametrize("missing", [("--site", "other.example"), ("--dry-run",)])
+def test_rejects_of_an_earlier_run_stay_until_another_begins(
+    deployment: Command, tmp_path: Path, missing: tuple[str, ...]
+) -> None:
+    (tmp_path / "access.log").write_text("ada@example.com was here\n")
+    weblog(deployment, "access.log")
+    rejected = tmp_path / "access.log.rejected.csv"
+    before = rejected.read_text()
+    assert deployment("import", "weblog", "access.log", *missing).status == 2
+    assert rejected.read_text() == before
+    (tmp_path / "access.log").write_text(LINES)
+    weblog(deployment, "access.log")
+    assert not rejected.exists()
+
+
+def test_lines_that_a_stopped_import_read_are_counted(deployment: Command, tmp_path: Path) -> None:
+    (tmp_path / "access.log").write_text(LINE.format(0) + LINE.format(1) + "x\n")
+    stop = ("--site", SITE, "--max-rejects", "0")
+    status, out, _ = deployment("import", "weblog", "access.log", *stop)
+    assert (status, out) == (1, "3 read, 0 written, 0 skipped, 1 rejected, 2 unfinished\n")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_template_needs_nothing_and_imports_cleanly(
     deployment: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str
@@ -170,14 +192,20 @@ def test_rejected_visitors_are_listed_without_values(deployment: Command, tmp_pa
     )
 
 
-def test_a_terminal_shows_how_far_it_is(deployment: Command, tmp_path: Path) -> None:
+@pytest.mark.parametrize("piped", [False, True])
+def test_a_terminal_shows_how_far_it_is(deployment: Command, tmp_path: Path, piped: bool) -> None:
     (tmp_path / "access.log").write_text(LINES)
     terminal, other_end = pty.openpty()
-    program = [sys.executable, "-m", "governance.cli.main", "import", "weblog", "access.log"]
+    file = "/dev/fd/0" if piped else "access.log"
+    program = [sys.executable, "-m", "governance.cli.main", "import", "weblog", file]
     with subprocess.Popen(
-        [*program, "--site", SITE], cwd=tmp_path, stdout=subprocess.PIPE, stderr=other_end
+        [*program, "--site", SITE],
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=other_end,
     ) as process:
-        out, _ = process.communicate()
+        out, _ = process.communicate(LINES.encode() if piped else None)
     os.close(other_end)
     shown = os.read(terminal, 65_536).decode()
     os.close(terminal)

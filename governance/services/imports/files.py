@@ -3,6 +3,7 @@
 import csv
 import gzip
 import os
+import stat
 import sys
 import zlib
 from collections.abc import Iterator
@@ -33,7 +34,7 @@ class ImportFile:
         self.name = name
         self._raw: BinaryIO | None = None
         self.size: int | None = None
-        """Bytes on disk; None for standard input."""
+        """Bytes on disk; None for standard input and for a pipe."""
 
     def __enter__(self) -> "ImportFile":
         """Open it. Raises Unreadable."""
@@ -44,7 +45,9 @@ class ImportFile:
             self._raw = Path(self.name).open("rb")
         except OSError as error:
             raise Unreadable(_reason(error)) from error
-        self.size = os.fstat(self._raw.fileno()).st_size
+        status = os.fstat(self._raw.fileno())
+        if stat.S_ISREG(status.st_mode):
+            self.size = status.st_size
         return self
 
     def __exit__(
@@ -96,11 +99,7 @@ class RejectFile:
         self._file: IO[str] | None = None
 
     def __enter__(self) -> "RejectFile":
-        """Remove that of an earlier run. Raises Unwritable."""
-        try:
-            self.path.unlink(missing_ok=True)
-        except OSError as error:
-            raise self._unwritable(error) from error
+        """Nothing to do: that of an earlier run stays until this one begins."""
         return self
 
     def __exit__(
@@ -112,6 +111,13 @@ class RejectFile:
         """Finish the file, if any."""
         if self._file is not None:
             self._file.close()
+
+    def begin(self) -> None:
+        """Remove that of an earlier run. Raises Unwritable."""
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise self._unwritable(error) from error
 
     def add(self, reject: Reject) -> None:
         """Write a line. Raises Unwritable."""

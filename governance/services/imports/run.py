@@ -2,7 +2,8 @@
 
 INVARIANT(once): each line has a key, and a line whose key is known changes nothing. So a file that
 is imported again, or that was stopped midway, ends with the same rows. A batch is planned from what
-it reads and then written; a dry run plans alike and does not write.
+it reads and then written. A dry run plans each batch from the tables as they are, and writes none:
+it does not know what the batches before would have changed, such as where a visitor stands.
 """
 
 from collections import Counter
@@ -100,7 +101,10 @@ class Kind(Protocol[Item]):
 
 @dataclass(slots=True)
 class Summary:
-    """What became of the lines: each one that was read was written, skipped or rejected."""
+    """What became of the lines: each one that was read was written, skipped or rejected.
+
+    Where an import stops before its end, the rest of what it read is unfinished.
+    """
 
     read: int = 0
     written: int = 0
@@ -111,8 +115,10 @@ class Summary:
 
     def counts(self) -> dict[str, int]:
         """All of it by name."""
-        whole = {"read": self.read, "written": self.written}
-        return whole | {"skipped": self.skipped, "rejected": self.rejected} | self.also
+        done = {"written": self.written, "skipped": self.skipped, "rejected": self.rejected}
+        unfinished = self.read - sum(done.values())
+        rest = {"unfinished": unfinished} if unfinished else {}
+        return {"read": self.read} | done | rest | self.also
 
 
 class Import(Generic[Item]):
