@@ -94,10 +94,12 @@ class Standings:
             return
         given = values.get("given_at")
         stands = before is not None and before["status"] in REFUSING
-        if given is None and stands:
-            raise LineRejected("givenAt", "a refusal or withdrawal stands; state `givenAt`")
         latest = self.refused.get(place, self.now if stands else None)
-        if given is not None and latest is not None and given <= latest:
+        if latest is None:
+            return
+        if given is None:  # also where none stands any more: the line may come again
+            raise LineRejected("givenAt", "a refusal or withdrawal is recorded; state `givenAt`")
+        if given <= latest:
             raise LineRejected("givenAt", "not after the latest refusal or withdrawal")
 
     def _record(self, standing: Row, values: Mapping[str, Any], line_key: str) -> None:

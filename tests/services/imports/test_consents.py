@@ -169,7 +169,7 @@ async def test_a_consent_from_before_the_refusal_does_not_lift_it(database: Data
 
 
 TIMED = HEADER + ",givenAt,withdrawnAt"
-STATE = Reject(2, "givenAt", "a refusal or withdrawal stands; state `givenAt`")
+STATE = Reject(2, "givenAt", "a refusal or withdrawal is recorded; state `givenAt`")
 NOT_AFTER = Reject(2, "givenAt", "not after the latest refusal or withdrawal")
 
 
@@ -220,11 +220,29 @@ async def test_consent_given_after_every_refusal_is_taken(database: Database) ->
         at("WITHDRAWN", "", "2026-01-01"),
         at("REFUSED", "2018-01-01"),
         at("GIVEN", "2026-01-02"),
-        at("RENEWED"),
+        at("RENEWED", "2026-01-03"),
     )
     counts, rejects = await told(database, Consents, site_id, a_file(*lines, header=TIMED))
     assert (counts["written"], rejects) == (4, [])
     assert await standing(database) == [("analytics", "RENEWED", 4)]
+
+
+async def test_a_rejected_consent_stays_rejected_when_its_file_comes_again(
+    database: Database,
+) -> None:
+    site_id = await a_peopled_site(database)
+    lines = (
+        at("WITHDRAWN", "", "2026-01-01"),
+        at("GIVEN"),
+        at("GIVEN", "2025-01-01"),
+        at("GIVEN", "2026-01-02"),
+    )
+    text = a_file(*lines, header=TIMED)
+    first = await told(database, Consents, site_id, text)
+    assert first[0] == {"read": 4, "written": 2, "rejected": 2}
+    again = await told(database, Consents, site_id, text)
+    assert again == ({"read": 4, "skipped": 2, "rejected": 2}, first[1])
+    assert await standing(database) == [("analytics", "GIVEN", 2)]
 
 
 @pytest.mark.parametrize("status", ["WITHDRAWN", "REVOKED", "INVALIDATED"])
