@@ -112,16 +112,24 @@ def status_of(arguments: list[str]) -> int:
     except GovernanceError as error:
         of_input = error.code in (Code.BAD_USER_INPUT, Code.NOT_FOUND)
         return _refuse(error.message, USAGE if of_input else FAILURE)
-    except (DatabaseUnavailable, KeyUnavailable, FileNotFoundError) as error:
+    except (DatabaseUnavailable, KeyUnavailable) as error:
         return _refuse(str(error), FAILURE)
-    except PermissionError as error:
-        return _refuse(f"cannot open {error.filename or 'there'}: permission denied", FAILURE)
     except (SQLAlchemyError, OSError) as error:
-        # The text of these may hold values or addresses: the kind must do.
-        return _refuse(f"the database or a file failed ({type(error).__name__})", FAILURE)
+        return _refuse(_failed(error), FAILURE)
     except Exception as error:
         told = traced(error)
         return _refuse(f"a defect: {told['reason']} at {told['trace'][-1]}", FAILURE)
+
+
+def _failed(error: Exception) -> str:
+    """What failed: a file's name or the kind, for the text may hold values or addresses."""
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"cannot open {error.filename}: {(error.strerror or 'it failed').lower()}"
+    if isinstance(error, FileNotFoundError):
+        return str(error)
+    if "readonly" in str(getattr(error, "orig", "")):
+        return "the database cannot be written: let this user write its file and its folder"
+    return f"the database or a file failed ({type(error).__name__})"
 
 
 def _refuse(message: str, status: int) -> int:

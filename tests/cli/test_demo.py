@@ -83,3 +83,12 @@ def test_sqlite_is_served_by_one_process(deployment: Command) -> None:
     status, _, err = deployment("serve", "--workers", "2", "--port", "0")
     assert status == 1
     assert "more workers need PostgreSQL" in err
+
+
+def test_a_demo_in_the_place_of_a_file_is_refused_in_one_line(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "README.md").write_text("here", encoding="utf-8")
+    status, out, err = command("demo", "--data", "README.md", "--port", "0")
+    assert (status, out) == (1, "")
+    assert err == f"error: cannot open {tmp_path / 'README.md'}: file exists\n"
