@@ -4,6 +4,7 @@ None of them leaves anything behind: a SQLite file is looked at before it is ope
 entry of the ledger is rolled back. A check that cannot be made says which other it waits for.
 """
 
+import os
 import shutil
 import stat
 from collections.abc import Awaitable, Mapping
@@ -19,7 +20,7 @@ from governance.authz.lint import lint
 from governance.authz.policy import load_policy
 from governance.authz.rules import Policy
 from governance.cli.acting import this_operator
-from governance.cli.run import CommandError, instant, settings
+from governance.cli.run import CommandError, failure_of, instant, settings
 from governance.database.engine import (
     Database,
     DatabaseUnavailable,
@@ -104,7 +105,7 @@ async def _guarded(name: str, check: Awaitable[Check]) -> Check:
     except GovernanceError as error:
         return Check(name, FAIL, error.message)
     except Exception as error:
-        return Check(name, FAIL, f"the check failed ({type(error).__name__})")
+        return Check(name, FAIL, failure_of(error))
 
 
 def _settings(environment: Mapping[str, str]) -> Check:
@@ -142,6 +143,10 @@ def _look_at(path: Path) -> None:
         raise DatabaseUnavailable(f"{path} is empty; `governance migrate` makes its tables")
     if start != _SQLITE:
         raise DatabaseUnavailable(f"{path} is no SQLite database")
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise DatabaseUnavailable(
+            f"this user cannot write {path} or its folder, and SQLite writes beside its file"
+        )
 
 
 async def _sqlite(database: Database) -> Check:

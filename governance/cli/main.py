@@ -19,7 +19,7 @@ from governance.cli.configuration import show_settings
 from governance.cli.doctor import doctor
 from governance.cli.imports import import_commands
 from governance.cli.organizations import organization_commands, site_commands
-from governance.cli.run import FAILURE, USAGE, CommandError, group
+from governance.cli.run import FAILURE, USAGE, CommandError, failure_of, group
 from governance.cli.schema import schema
 from governance.cli.tokens import token_commands
 from governance.cli.users import user_commands
@@ -115,21 +115,10 @@ def status_of(arguments: list[str]) -> int:
     except (DatabaseUnavailable, KeyUnavailable) as error:
         return _refuse(str(error), FAILURE)
     except (SQLAlchemyError, OSError) as error:
-        return _refuse(_failed(error), FAILURE)
+        return _refuse(failure_of(error), FAILURE)
     except Exception as error:
         told = traced(error)
         return _refuse(f"a defect: {told['reason']} at {told['trace'][-1]}", FAILURE)
-
-
-def _failed(error: Exception) -> str:
-    """What failed: a file's name or the kind, for the text may hold values or addresses."""
-    if isinstance(error, OSError) and error.filename is not None:
-        return f"cannot open {error.filename}: {(error.strerror or 'it failed').lower()}"
-    if isinstance(error, FileNotFoundError):
-        return str(error)
-    if "readonly" in str(getattr(error, "orig", "")):
-        return "the database cannot be written: let this user write its file and its folder"
-    return f"the database or a file failed ({type(error).__name__})"
 
 
 def _refuse(message: str, status: int) -> int:

@@ -39,6 +39,17 @@ class CommandError(Exception):
         self.exit_status = exit_status
 
 
+def failure_of(error: Exception) -> str:
+    """What failed: a file's name or the kind, for the text may hold values or addresses."""
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"cannot open {error.filename}: {(error.strerror or 'it failed').lower()}"
+    if isinstance(error, FileNotFoundError):
+        return str(error)
+    if "readonly" in str(getattr(error, "orig", "")):
+        return "the database cannot be written: let this user write its file and its folder"
+    return f"the database or a file failed ({type(error).__name__})"
+
+
 def group(about: str, example: str) -> typer.Typer:
     """A group of commands, with an example of one."""
     return typer.Typer(
