@@ -41,7 +41,8 @@ def read_lines(
     found = records(lines)
     header = next(found, None)
     if not isinstance(header, Record):
-        raise bad_input("the file has no header line")
+        raise bad_input("the file has no header line of CSV in UTF-8")
+    _check_kind(header.fields)
     names = [name.strip() for name in header.fields]
     _check(names, columns, needed)
     for record in found:
@@ -62,6 +63,17 @@ def csv_lines(columns: Columns, rows: Sequence[str]) -> str:
 def name_of(field: str, columns: Columns) -> str:
     """How a header calls a field: its name, or names."""
     return " or ".join(f"`{name}`" for name, one in columns.items() if one.field == field)
+
+
+def _check_kind(fields: Sequence[str]) -> None:
+    """Raises BAD_USER_INPUT for a header that says by its looks what the file is instead."""
+    first = fields[0]
+    if first.startswith("\x1f"):
+        raise bad_input("the file is gzipped: name it .gz, or unzip it before standard input")
+    if "\0" in "".join(fields) or not first.isprintable():
+        raise bad_input("the file is not UTF-8")
+    if len(fields) == 1 and (";" in first or "\t" in first):
+        raise bad_input("the columns are parted by another sign: CSV has commas")
 
 
 def _check(names: Sequence[str], columns: Columns, needed: Sequence[str]) -> None:

@@ -1,5 +1,7 @@
 """Lines by the columns of their header."""
 
+import gzip
+
 import pytest
 
 from governance.errors import GovernanceError
@@ -27,6 +29,20 @@ def test_columns_come_in_any_order_and_only_those_of_the_file_are_told() -> None
 
 
 @pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"externalId;birthYear\na;1985\n", "CSV has commas"),
+        ("externalId,birthYear\na,1985\n".encode("utf-16"), "not UTF-8"),
+        (gzip.compress(b"externalId\na\n"), "is gzipped"),
+        (b"", "no header line"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_by_what_it_is(data: bytes, reason: str) -> None:
+    with pytest.raises(GovernanceError, match=reason):
+        read(data)
+
+
+@pytest.mark.parametrize(
     ("line", "reject"),
     [
         (b"a", Reject(2, "", "1 fields where the header has 2")),
@@ -50,11 +66,11 @@ def test_a_wrong_line_is_rejected_alone(line: bytes, reject: Reject) -> None:
         (b"", "the file has no header line"),
         (b'"externalId\n', "the file has no header line"),
         (b"externalId,birthYaer\n", "column 2 is none of this import, did you mean `birthYear`"),
-        (b"externalId;birthYear\n", "column 1 is none of this import"),
+        (b"externalId;birthYear\n", "the columns are parted by another sign"),
         (b"externalId,\n", "column 2 is none of this import"),
         (b"externalId,visitorId\n", "column 2 is given twice: `externalId` or `visitorId`"),
         (b"birthYear\n", "the column `externalId` or `visitorId` is missing"),
-        (b"\xff\xfee\0x\0\n", "column 1 is none of this import"),
+        (b"\xff\xfee\0x\0\n", "the file is not UTF-8"),
     ],
 )
 def test_a_wrong_header_is_refused(header: bytes, reason: str) -> None:
