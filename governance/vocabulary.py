@@ -4,10 +4,15 @@ Categories and uses are keys of fideslang 3.1.4, carried here as data. A key cov
 lies below it by dots, never the reverse.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
+
+from governance.errors import bad_input
+
+LONGEST_NAME: Final = 256
+"""Characters of a name that an error repeats; no name here is longer."""
 
 DATA_CATEGORIES: Final = frozenset(
     """
@@ -272,6 +277,15 @@ def dotted_ancestors(key: str) -> tuple[str, ...]:
     """
     parts = key.split(".")
     return tuple(".".join(parts[:end]) for end in range(len(parts), 0, -1))
+
+
+def check_name(name: str, known: Collection[str], kind: str, argument: str) -> None:
+    """Raise BAD_USER_INPUT, with the nearest name, for what is no `kind` of thing that is known."""
+    if name in known:
+        return
+    if len(name) > LONGEST_NAME:
+        raise bad_input(f"`{argument}` is too long", argument)
+    raise bad_input(f"`{name}` is not a {kind}{nearest(name, known)}", argument)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from governance.errors import bad_input
-from governance.vocabulary import DATA_USES, ROLES, dotted_ancestors, nearest
+from governance.vocabulary import DATA_USES, ROLES, check_name, dotted_ancestors
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +74,11 @@ class Policy:
 
     def check_purpose(self, purpose: str, argument: str = "purpose") -> None:
         """Raise BAD_USER_INPUT, with the nearest name, for what is no purpose."""
-        if purpose not in self.purposes:
-            hint = nearest(purpose, self.purposes)
-            raise bad_input(f"`{purpose}` is not a purpose{hint}", argument)
+        check_name(purpose, self.purposes, "purpose", argument)
+
+    def check_role(self, role: str) -> None:
+        """Raise BAD_USER_INPUT, with the nearest name, for what is no role."""
+        check_name(role, self.roles, "role", "role")
 
     def purpose_chain(self, purpose: str) -> tuple[str, ...]:
         """The purpose and what covers it, nearest first: by dots, then `g3`."""

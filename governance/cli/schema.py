@@ -7,10 +7,8 @@ import typer
 from governance.authz.decision import Decisions
 from governance.cli.run import active_policy, finish, settings, the_database
 from governance.database.shipped import shipped
-from governance.errors import bad_input
 from governance.schema.binding import binding
 from governance.schema.opened import opened_sdl
-from governance.vocabulary import nearest
 
 
 def schema(
@@ -31,8 +29,7 @@ def schema(
 async def _opened(role: str, purposes: list[str] | None) -> str:
     async with the_database(settings().database_url) as database, database.reading() as work:
         policy = await active_policy(work)
-    if role not in policy.roles:
-        raise bad_input(f"`{role}` is not a role{nearest(role, policy.roles)}")
+    policy.check_role(role)
     for purpose in purposes or ():
         policy.check_purpose(purpose)
     covered = policy.purposes_covered(policy.purposes if purposes is None else purposes)

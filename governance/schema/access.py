@@ -3,7 +3,6 @@
 import base64
 from datetime import datetime
 from operator import itemgetter
-from typing import Final
 
 import strawberry
 from strawberry.types import Info
@@ -16,10 +15,8 @@ from governance.errors import Code, GovernanceError, bad_input
 from governance.schema.connections import Connection, Edge, Node, PageInfo
 from governance.schema.context import Context
 from governance.schema.enums import OrganizationKind
-from governance.vocabulary import ANONYMOUS, nearest
+from governance.vocabulary import ANONYMOUS
 
-LONGEST_NAME: Final = 256
-"""Characters of a role or purpose: an error repeats it."""
 ContextInfo = Info[Context, None]
 
 
@@ -122,16 +119,12 @@ def access(
     actor, policy, datamap = info.context.actor, info.context.policy, info.context.datamap
     if actor is None:
         raise GovernanceError(Code.UNAUTHENTICATED, "a token is needed")
-    for name, given in (("role", role), ("purpose", purpose)):
-        if given is not None and len(given) > LONGEST_NAME:
-            raise bad_input(f"`{name}` is too long", name)
     asked = _purpose(info.context, actor, purpose)
     about = role or actor.role
     if about != actor.role:
         if not opened_by(policy, datamap, actor, "access"):
             raise bad_input("`role` may only be your own", "role")
-        if about not in policy.roles:
-            raise bad_input(f"`{about}` is not a role{nearest(about, policy.roles)}", "role")
+        policy.check_role(about)
     decisions = Decisions(policy, datamap, about, asked)
     return [
         _access(decisions, entry) for _, entry in sorted(datamap.fields.items(), key=itemgetter(0))

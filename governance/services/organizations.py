@@ -14,7 +14,7 @@ from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
 from governance.services.matching import match_address
 from governance.tables import Organization, Site, User
-from governance.vocabulary import KINDS_OF_ROLE, ROLES, OrganizationKind, nearest
+from governance.vocabulary import KINDS_OF_ROLE, ROLES, OrganizationKind, check_name
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -35,10 +35,7 @@ async def create_organization(
     contact: str | None = None,
 ) -> Organization:
     """A company or authority. Raises CONFLICT when the name is taken; there is one operator."""
-    kinds = [known.value for known in OrganizationKind]
-    if kind not in kinds:
-        hint = nearest(kind, kinds)
-        raise bad_input(f"`{kind}` is not a kind of organization{hint}", "kind")
+    check_name(kind, list(OrganizationKind), "kind of organization", "kind")
     if country is not None and not _COUNTRY.fullmatch(country):
         raise bad_input("`country` must be two capital letters of ISO 3166-1", "country")
     if kind == OrganizationKind.OPERATOR and await find_operator(work) is not None:
@@ -94,8 +91,7 @@ async def create_user(
     known_roles: Collection[str] = ROLES,
 ) -> User:
     """A person of an organization. Raises CONFLICT when the address is taken."""
-    if role not in known_roles:
-        raise bad_input(f"`{role}` is not a role{nearest(role, known_roles)}", "role")
+    check_name(role, known_roles, "role", "role")
     if role in ("visitor", "anonymous"):
         raise bad_input(f"the role `{role}` is nobody's who works for an organization", "role")
     check_kind(role, organization)

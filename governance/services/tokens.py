@@ -25,7 +25,7 @@ from governance.identity import new_id
 from governance.services.keys import Keys
 from governance.services.organizations import check_kind
 from governance.tables import AccessToken, Organization, Site, User, Visitor
-from governance.vocabulary import DATA_USES, ROLES, nearest
+from governance.vocabulary import DATA_USES, ROLES, check_name
 
 PURPOSES: Final = DATA_USES | {"subject_access", "data_quality", "due_diligence"}
 """The data uses, and those that the shipped policy declares."""
@@ -193,17 +193,13 @@ def check_names(
     rights: Rights, known_roles: Collection[str], known_purposes: Collection[str]
 ) -> None:
     """Refuse an unknown role or purpose, and rights that do not fit together."""
-    if rights.role not in known_roles:
-        hint = nearest(rights.role, known_roles)
-        raise bad_input(f"`{rights.role}` is not a role{hint}", "role")
+    check_name(rights.role, known_roles, "role", "role")
     if rights.role == "anonymous":
         raise bad_input("the role `anonymous` is for requests without a token", "role")
     if not rights.purposes:
         raise bad_input("a token needs at least one purpose", "purposes")
     for purpose in rights.purposes:
-        if purpose not in known_purposes:
-            hint = nearest(purpose, known_purposes)
-            raise bad_input(f"`{purpose}` is not a purpose{hint}", "purposes")
+        check_name(purpose, known_purposes, "purpose", "purposes")
     if rights.sites is not None and not rights.sites:
         raise bad_input("a token is held to at least one site, or to all", "sites")
     if (rights.role == "visitor") != (rights.visitor is not None):
