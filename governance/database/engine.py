@@ -9,7 +9,7 @@ import re
 import sqlite3
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
@@ -40,6 +40,10 @@ class DatabaseUnavailable(Exception):
     """The database cannot be opened; the message says what was looked at and what to do."""
 
 
+class _Undone(Exception):
+    """Ends the unit of work of a trial."""
+
+
 _OUTAGES: Final = (OperationalError, InterfaceError, TimeoutError, OSError, DatabaseUnavailable)
 
 _AWAY: Final = frozenset({"08", "28", "3D", "53", "57"})
@@ -60,6 +64,14 @@ class Database:
         """One transaction: committed at the end, rolled back on an error."""
         async with unit_of_work(self.engine) as work:
             yield work
+
+    @asynccontextmanager
+    async def trial(self) -> AsyncIterator[UnitOfWork]:
+        """A unit of work that is never kept; it fails where a real one would."""
+        with suppress(_Undone):
+            async with self.unit_of_work() as work:
+                yield work
+                raise _Undone
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[UnitOfWork]:

@@ -13,9 +13,8 @@ import orjson
 from governance.engine.asking import Asking
 from governance.engine.execute import Executed
 from governance.engine.plan import Plan
-from governance.identity import new_id
 from governance.services.keys import Keys
-from governance.services.ledger import Ledger
+from governance.services.ledger import Ledger, entry
 
 _SUFFIX: Final = 26
 
@@ -26,21 +25,20 @@ async def disclose(
     """Record a read. Raises LEDGER_UNAVAILABLE."""
     request, actor = asking.request, asking.moment.actor
     await ledger.record(
-        {
-            "id": new_id("Disclosure"),
-            "at": request.now,
-            "actor": actor.token,
-            "recipient_id": actor.organization,
-            "role": actor.role,
-            "purpose": asking.purpose,
-            "policy_revision": asking.moment.revision,
-            "operation": asking.operation,
-            "document_hash": asking.document.hash,
-            "variables_hmac": hmac.digest(keys.variables, asking.variables, "sha256").hex(),
-            "coordinates": plan.coordinates,
-            "signatures": "[" + ",".join(facts or "null" for facts in executed.facts) + "]",
-            "visitor_count": _count(executed.facts),
-        }
+        entry(
+            at=request.now,
+            actor=actor.token,
+            recipient=actor.organization,
+            role=actor.role,
+            purpose=asking.purpose,
+            revision=asking.moment.revision,
+            operation=asking.operation,
+            document_hash=asking.document.hash,
+            variables_hmac=hmac.digest(keys.variables, asking.variables, "sha256").hex(),
+            coordinates=plan.coordinates,
+            signatures="[" + ",".join(facts or "null" for facts in executed.facts) + "]",
+            visitors=_count(executed.facts),
+        )
     )
 
 

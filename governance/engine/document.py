@@ -44,6 +44,7 @@ LONGEST_NAME: Final = 128
 MOST_OBJECTS: Final = 300
 """Fields with fields of their own, in the document: a plan has a level for about every second."""
 INTROSPECTION: Final = frozenset({"__schema", "__type"})
+"""The roots that ask for the schema itself."""
 INTROSPECTION_COST: Final = 500
 """What each root of introspection counts for, in fields: its answer is large."""
 LISTED: Final = {"access": 150, "policyRevisions": 50}

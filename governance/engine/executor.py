@@ -13,7 +13,7 @@ from graphql import ExecutionResult, GraphQLError, GraphQLResolveInfo, execute
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from governance.database.engine import is_outage
-from governance.engine.document import Document
+from governance.engine.document import INTROSPECTION, Document
 from governance.engine.house import House
 from governance.engine.request import Request
 from governance.engine.selection import Selection
@@ -21,10 +21,6 @@ from governance.errors import Code, GovernanceError, traced
 from governance.schema.context import Context
 
 _LOG: Final = structlog.get_logger("governance.engine")
-
-
-INTROSPECTION: Final = frozenset({"__schema", "__type"})
-"""The roots that ask for the schema itself."""
 
 
 class Door(StrawberryGraphQLCoreExecutionContext):

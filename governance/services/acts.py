@@ -12,14 +12,13 @@ from typing import Final
 
 from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError
-from governance.identity import new_id
 from governance.services import policies
+from governance.services.ledger import entry
 from governance.services.organizations import find_operator
 from governance.tables import Disclosure
 
 ROLE: Final = "operator"
 PURPOSE: Final = "essential.service.operations"
-NOTHING_SHOWN: Final = '{"read":[],"shown":{},"used":[],"signed":[]}'
 
 
 async def record_act(
@@ -33,21 +32,15 @@ async def record_act(
     if operator is None:
         raise GovernanceError(Code.CONFLICT, "there is no operator yet; run `governance init`")
     revision = await policies.active(work)
-    work.session.add(
-        Disclosure(
-            id=new_id("Disclosure"),
-            at=now,
-            actor=actor,
-            recipient_id=operator.id,
-            role=ROLE,
-            purpose=PURPOSE,
-            policy_revision="" if revision is None else revision.revision,
-            operation=operation,
-            document_hash="",
-            variables_hmac="",
-            coordinates=NOTHING_SHOWN,
-            signatures="[]",
-            visitor_count=visitors,
-        )
+    act = entry(
+        at=now,
+        actor=actor,
+        recipient=operator.id,
+        role=ROLE,
+        purpose=PURPOSE,
+        revision="" if revision is None else revision.revision,
+        operation=operation,
+        visitors=visitors,
     )
+    work.session.add(Disclosure(**act))
     await work.session.flush()

@@ -16,20 +16,57 @@ from sqlalchemy import insert
 
 from governance.database.engine import Database, is_outage
 from governance.errors import Code, GovernanceError, traced
+from governance.identity import new_id
 from governance.tables import Disclosure, table_of
 
 _LOG = structlog.get_logger("governance.ledger")
 _TABLE: Final[Any] = table_of(Disclosure)
-_TRIAL: Final = {
-    **{column.name: "" for column in _TABLE.columns},
-    **{"id": "trial", "at": datetime(2000, 1, 1, tzinfo=UTC), "visitor_count": 0},
-}
-"""An entry that is never kept."""
 _MOST_AT_ONCE: Final = 500
 
 
-class _Undone(Exception):
-    """Ends the unit of work of a trial."""
+def entry(
+    *,
+    at: datetime,
+    actor: str,
+    recipient: str,
+    role: str,
+    purpose: str,
+    revision: str,
+    operation: str | None,
+    document_hash: str = "",
+    variables_hmac: str = "",
+    coordinates: str = '{"read":[],"shown":{},"used":[],"signed":[]}',
+    signatures: str = "[]",
+    visitors: int = 0,
+) -> dict[str, Any]:
+    """A row of the ledger; what is left out says that no document was read and nothing shown."""
+    return {
+        "id": new_id("Disclosure"),
+        "at": at,
+        "actor": actor,
+        "recipient_id": recipient,
+        "role": role,
+        "purpose": purpose,
+        "policy_revision": revision,
+        "operation": operation,
+        "document_hash": document_hash,
+        "variables_hmac": variables_hmac,
+        "coordinates": coordinates,
+        "signatures": signatures,
+        "visitor_count": visitors,
+    }
+
+
+_TRIAL: Final = entry(
+    at=datetime(2000, 1, 1, tzinfo=UTC),
+    actor="",
+    recipient="",
+    role="",
+    purpose="",
+    revision="",
+    operation=None,
+)
+"""An entry that is never kept."""
 
 
 class Ledger:
@@ -74,10 +111,8 @@ class Ledger:
         """
         if not self._proven:
             try:
-                async with asyncio.timeout(self._timeout), self._database.unit_of_work() as work:
+                async with asyncio.timeout(self._timeout), self._database.trial() as work:
                     await work.connection.execute(insert(_TABLE), [_TRIAL])
-                    raise _Undone
-            except _Undone:
                 self._proven = True
             except Exception as error:
                 _LOG.warning("ledger_unavailable", entries=0, **traced(error))

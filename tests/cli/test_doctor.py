@@ -11,8 +11,7 @@ import pytest
 from sqlalchemy import delete, insert, update
 
 from governance.database.engine import open_database
-from governance.identity import new_id
-from governance.services.acts import NOTHING_SHOWN
+from governance.services.ledger import entry
 from governance.settings import Settings
 from governance.tables import AccessToken, Deployment, Disclosure, PolicyRevision, table_of
 from tests.cli.conftest import Command
@@ -144,11 +143,10 @@ def test_what_others_may_open_is_a_warning(deployment: Command, tmp_path: Path) 
         (update(table_of(Deployment)).values(key_fingerprint="0"), "keys", "fail", "is not the"),
         (delete(table_of(Deployment)), "keys", "warn", "was not set up with a key"),
         (
-            insert(table_of(Disclosure)).values(
-                id=new_id("Disclosure"), at=datetime.now(UTC) + timedelta(days=1), actor="a",
-                recipient_id="o", role="r", purpose="p", policy_revision="", document_hash="",
-                variables_hmac="", coordinates=NOTHING_SHOWN, signatures="[]", visitor_count=0,
-            ),
+            insert(table_of(Disclosure)).values(entry(
+                at=datetime.now(UTC) + timedelta(days=1), actor="a", recipient="o", role="r",
+                purpose="p", revision="", operation=None,
+            )),
             "clock",
             "fail",
             "before the last entry of the ledger",
