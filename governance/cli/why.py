@@ -10,11 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any, Final
 
-import orjson
 import typer
 
 from governance.authz.actor import Actor
-from governance.authz.decision import Decisions
 from governance.authz.rules import Policy
 from governance.cli.asker import TokenFile, the_asker, token_text
 from governance.cli.run import (
@@ -30,11 +28,11 @@ from governance.cli.run import (
     the_keys,
 )
 from governance.database.unit_of_work import UnitOfWork
-from governance.engine.answer import answer
+from governance.engine.evidence import Evidence, evidence_of
 from governance.engine.house import House
 from governance.engine.request import Request, purpose_of
 from governance.engine.why import Inquiry, Judged, Why, why
-from governance.errors import GovernanceError, bad_input
+from governance.errors import GovernanceError
 from governance.identity import Coordinate
 from governance.services.organizations import (
     check_kind,
@@ -44,26 +42,10 @@ from governance.services.organizations import (
 )
 from governance.settings import Settings
 from governance.tables import Organization
-from governance.vocabulary import KINDS_OF_ROLE, NO_FORM, OrganizationKind, nearest
+from governance.vocabulary import KINDS_OF_ROLE, NO_FORM, OrganizationKind
 
 VISITOR: Final = "visitor"
 """The role of the visitors themselves, each within the site's organization."""
-
-_HELD: Final = """
-query Why($visitor: ID!, $after: String) {
-  visitor(id: $visitor) {
-    site { id }
-    consents(first: 100) {
-      totalCount
-      nodes { id purpose status recipients givenAt withdrawnAt expiresAt }
-    }
-  }
-  sharingGrants(first: 100, after: $after) {
-    nodes { id recipient { id } site { id } status purposes categories startsAt expiresAt }
-    pageInfo { hasNextPage endCursor }
-  }
-}
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,69 +97,34 @@ async def _told(
             keys = await the_keys(work, chosen)
         async with await House.open(chosen, keys, database) as house:
             asker = await the_asker(house, token)
-            own = _check(house, asker, asked, own_purpose)
-            held = await _held(house, asker, asked.visitor, own)
+            own = _own_purpose(house, asker, own_purpose)
+            house.policy.check_role(asked.role)
+            house.policy.check_purpose(asked.purpose)
+            seen = await evidence_of(house, asker, own, asked.visitor, now())
             async with database.reading() as work:
-                owner = await _recipient(work, house.policy, asked, held["site"])
+                owner = await _recipient(work, house.policy, asked, seen.site)
             recipient = replace(
                 asker,
                 role=asked.role,
                 organization=owner.id,
                 kind=OrganizationKind(owner.kind),
-                visitor=(held["site"], asked.visitor) if asked.role == VISITOR else None,
+                visitor=(seen.site, asked.visitor) if asked.role == VISITOR else None,
             )
-            inquiry = Inquiry(asker, own, recipient, asked.purpose, asked.visitor, asked.coordinate)
-            found = await why(house, inquiry, now())
-            return _spelled(asked, owner, found, held, house.policy)
+            found = await why(
+                house, Inquiry(seen, recipient, asked.purpose, asked.coordinate), now()
+            )
+            return _spelled(asked, owner, found, seen, house.policy)
 
 
-def _check(house: House, asker: Actor, asked: Asked, own_purpose: str | None) -> str:
-    """The asker's own purpose.
-
-    Raises BAD_USER_INPUT for an unknown role or purpose, CommandError without the right.
-    """
-    policy = house.policy
-    if own_purpose is None and len(asker.purposes) > 1:
+def _own_purpose(house: House, asker: Actor, named: str | None) -> str:
+    """The asker's own purpose. Raises CommandError with those to choose from."""
+    if named is None and len(asker.purposes) > 1:
         raise CommandError("name your --own-purpose: " + ", ".join(asker.purposes), USAGE)
     try:
-        _, own = purpose_of(Request("", asker, now(), purpose=own_purpose), policy)
+        _, own = purpose_of(Request("", asker, now(), purpose=named), house.policy)
     except GovernanceError as error:
         raise CommandError(f"{error.message}; yours: {', '.join(asker.purposes)}", USAGE) from None
-    if not Decisions(policy, house.binding.datamap, asker.role, own).opens("access"):
-        raise CommandError(f"the policy does not open `Query.access` to `{asker.role}`")
-    if asked.role not in policy.roles:
-        raise bad_input(f"`{asked.role}` is not a role{nearest(asked.role, policy.roles)}")
-    policy.check_purpose(asked.purpose)
     return own
-
-
-async def _held(house: House, asker: Actor, visitor: str, own_purpose: str) -> dict[str, Any]:
-    """The visitor's site, its consents, and all grants, as the asker may see them."""
-    grants: list[Any] = []
-    after: str | None = None
-    while True:
-        request = Request(
-            _HELD,
-            asker,
-            now(),
-            purpose=own_purpose,
-            variables={"visitor": visitor, "after": after},
-            id="why",
-        )
-        body = orjson.loads((await answer(house, request)).body)
-        if "data" not in body:
-            raise CommandError(body["errors"][0]["message"])
-        row, page = body["data"]["visitor"], body["data"]["sharingGrants"]
-        if row is None or row["site"] is None:
-            raise CommandError(f"you see no visitor `{visitor}`", USAGE)
-        grants += page["nodes"] if page else []
-        if not page or not page["pageInfo"]["hasNextPage"]:
-            consents = row["consents"] or {"nodes": [], "totalCount": 0}
-            if consents["totalCount"] > len(consents["nodes"]):
-                more = consents["totalCount"] - len(consents["nodes"])
-                print(f"warning: {more} more consents are not looked at", file=sys.stderr)
-            return {"site": row["site"]["id"], "consents": consents["nodes"], "grants": grants}
-        after = page["pageInfo"]["endCursor"]
 
 
 async def _recipient(work: UnitOfWork, policy: Policy, asked: Asked, site_id: str) -> Organization:
@@ -196,8 +143,11 @@ async def _recipient(work: UnitOfWork, policy: Policy, asked: Asked, site_id: st
 
 
 def _spelled(
-    asked: Asked, owner: Organization, found: Why, held: Mapping[str, Any], policy: Policy
+    asked: Asked, owner: Organization, found: Why, seen: Evidence, policy: Policy
 ) -> dict[str, Any]:
+    if seen.consents_in_all > len(seen.consents):
+        more = seen.consents_in_all - len(seen.consents)
+        print(f"warning: {more} more consents are not looked at", file=sys.stderr)
     near = {*policy.purpose_chain(asked.purpose), *policy.purposes_below(asked.purpose)}
     grants = [
         {
@@ -205,8 +155,8 @@ def _spelled(
             for key, value in grant.items()
             if key != "recipient"
         }
-        for grant in held["grants"]
-        if grant["recipient"] == {"id": owner.id} and grant["site"] in (None, {"id": held["site"]})
+        for grant in seen.grants
+        if grant["recipient"] == {"id": owner.id} and grant["site"] in (None, {"id": seen.site})
     ]
     return {
         "visitor": asked.visitor,
@@ -222,7 +172,7 @@ def _spelled(
             *(rule for name, on in found.rows.items() for rule in _rules(f"rows of {name}", on)),
             *_rules(str(asked.coordinate), found.value),
         ],
-        "consents": [one for one in held["consents"] if one["purpose"] in near],
+        "consents": [one for one in seen.consents if one["purpose"] in near],
         "grants": grants,
     }
 

@@ -22,14 +22,16 @@ from governance.authz.rules import Policy, Rule
 from governance.database.dialect import Expression
 from governance.database.types import PlainText
 from governance.engine.binds import Binds, Moment
+from governance.engine.evidence import Evidence
 from governance.engine.execute import obeyed
 from governance.engine.guard import verdict
 from governance.engine.house import House
 from governance.engine.prepared import Prepared, prepare
 from governance.engine.statement import reference
 from governance.errors import Code, GovernanceError, bad_input
-from governance.identity import Coordinate, new_id
+from governance.identity import Coordinate
 from governance.schema.binding import Binding
+from governance.services.ledger import entry
 from governance.vocabulary import FORMS
 
 READS: Final = {
@@ -92,11 +94,9 @@ class Why:
 class Inquiry(NamedTuple):
     """Whether a recipient, in its role, sees a visitor's value for a purpose; and who asks."""
 
-    asker: Actor
-    own_purpose: str
+    evidence: Evidence
     recipient: Actor
     purpose: str
-    visitor: str
     coordinate: Coordinate
 
 
@@ -117,13 +117,14 @@ async def why(house: House, inquiry: Inquiry, now: datetime) -> Why:
     on_value = decisions.rules_on_value(coordinate)
     asked = _conditions(chain(*on_rows.values()), None)
     asked += _conditions(on_value, entry.category)
-    own = Decisions(policy, binding.datamap, inquiry.asker.role, inquiry.own_purpose)
-    _check_own(own, inquiry, [name for name, _ in asked])
+    seen, conditions = inquiry.evidence, sorted({name for name, _ in asked})
+    own = Decisions(policy, binding.datamap, seen.asker.role, seen.own_purpose)
+    _check_own(own, inquiry, conditions)
     statement = _statement(house, policy, binding, inquiry.purpose, asked)
-    judged_as = replace(inquiry.recipient, token=inquiry.asker.token)
-    moment = Moment(now, judged_as, policy.revision, (inquiry.visitor,), house.pseudonym)
+    judged_as = replace(inquiry.recipient, token=seen.asker.token)
+    moment = Moment(now, judged_as, policy.revision, (seen.visitor,), house.pseudonym)
     told = await obeyed(statement, moment, house.reader)
-    await house.ledger.record(_entry(house, inquiry, [name for name, _ in asked], now))
+    await house.ledger.record(_entry(house, inquiry, conditions, now))
     facts = {one: bool(held) for one, held in zip(asked, told, strict=True)}
     return Why(
         {name: _judged(rules, None, facts) for name, rules in on_rows.items()},
@@ -142,7 +143,7 @@ def _check_own(own: Decisions, inquiry: Inquiry, conditions: Iterable[str]) -> N
                 f"the decision depends on `{name}`, which tells of `{told_of}`: "
                 f"that is not allowed for this {denied.missing.kind.lower()}",
                 coordinate=str(inquiry.coordinate),
-                purpose=inquiry.own_purpose,
+                purpose=inquiry.evidence.own_purpose,
             )
 
 
@@ -150,31 +151,29 @@ def _entry(
     house: House, inquiry: Inquiry, conditions: Sequence[str], now: datetime
 ) -> dict[str, object]:
     """The asker learned of one visitor which conditions hold for whom; no value was shown."""
-    recipient = inquiry.recipient
+    seen, recipient = inquiry.evidence, inquiry.recipient
     judged = {
         "role": recipient.role,
         "organization": recipient.organization,
         "purpose": inquiry.purpose,
         "coordinate": str(inquiry.coordinate),
-        "conditions": sorted(set(conditions)),
+        "conditions": conditions,
     }
-    said = orjson.dumps({**judged, "visitor": inquiry.visitor}, option=orjson.OPT_SORT_KEYS)
+    said = orjson.dumps({**judged, "visitor": seen.visitor}, option=orjson.OPT_SORT_KEYS)
     shown = {"read": ["Visitor"], "shown": {}, "used": [], "signed": [[]], "judged": judged}
-    return {
-        "id": new_id("Disclosure"),
-        "at": now,
-        "actor": inquiry.asker.token,
-        "recipient_id": inquiry.asker.organization,
-        "role": inquiry.asker.role,
-        "purpose": inquiry.own_purpose,
-        "policy_revision": house.policy.revision,
-        "operation": "why",
-        "document_hash": "",
-        "variables_hmac": hmac.digest(house.keys.variables, said, "sha256").hex(),
-        "coordinates": orjson.dumps(shown).decode(),
-        "signatures": orjson.dumps([[["", inquiry.visitor.rpartition("_")[2]]]]).decode(),
-        "visitor_count": 1,
-    }
+    return entry(
+        at=now,
+        actor=seen.asker.token,
+        recipient=seen.asker.organization,
+        role=seen.asker.role,
+        purpose=seen.own_purpose,
+        revision=house.policy.revision,
+        operation="why",
+        variables_hmac=hmac.digest(house.keys.variables, said, "sha256").hex(),
+        coordinates=orjson.dumps(shown).decode(),
+        signatures=orjson.dumps([[["", seen.visitor.rpartition("_")[2]]]]).decode(),
+        visitors=1,
+    )
 
 
 def _statement(

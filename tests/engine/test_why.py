@@ -6,13 +6,15 @@ import orjson
 import pytest
 
 from governance.authz.actor import Actor
+from governance.engine.evidence import Evidence, evidence_of
 from governance.engine.why import Inquiry, Why, why
 from governance.errors import Code, GovernanceError
 from governance.identity import Coordinate
+from governance.services.policies import shipped_policy
 from tests.cases.actors import PURPOSES, actor
 from tests.cases.people import VISITORS
 from tests.cases.rows import NOW, an_id
-from tests.cases.stage import Stage
+from tests.cases.stage import Stage, a_stage
 
 VALUES: Final = tuple(
     Coordinate("Visitor", field) for field in ("email", "ipAddress", "gender", "createdAt")
@@ -43,8 +45,8 @@ async def judged(
     own: str = "essential.legal_obligation",
 ) -> Why:
     """Asked on behalf of who."""
-    inquiry = Inquiry(the(asker), own, the(who), purpose, an_id("Visitor", name), place)
-    return await why(stage.house, inquiry, NOW)
+    seen = await evidence_of(stage.house, the(asker), own, an_id("Visitor", name), NOW)
+    return await why(stage.house, Inquiry(seen, the(who), purpose, place), NOW)
 
 
 @pytest.mark.parametrize("who", RECIPIENTS)
@@ -91,20 +93,31 @@ async def test_a_revoked_token_is_not_told_why(read_only: Stage) -> None:
 
 
 async def test_a_condition_that_tells_of_what_the_asker_may_not_see_is_not_judged(
-    read_only: Stage,
+    database_url: str,
 ) -> None:
-    asked = ("law_enforcement", "third_party_sharing.legal_obligation", "kay", VALUES[0])
-    await read_only.entries()
-    with pytest.raises(GovernanceError, match="tells of `LegalRequest`") as refused:
-        await judged(read_only, *asked, asker="support", own="essential.service.operations.support")
-    assert refused.value.code is Code.FIELD_DENIED
-    assert not await read_only.entries()
+    opens = "p, support, *, Query.access, read, -, always, allow, C19\n"
+    async with a_stage(database_url, shipped_policy()[0] + opens) as stage:
+        asked = ("law_enforcement", "third_party_sharing.legal_obligation", "kay", VALUES[0])
+        own = "essential.service.operations.support"
+        with pytest.raises(GovernanceError, match="tells of `LegalRequest`") as refused:
+            await judged(stage, *asked, asker="support", own=own)
+        assert refused.value.code is Code.FIELD_DENIED
+        assert "why" not in {entry["operation"] for entry in await stage.entries()}
+
+
+async def test_who_has_not_seen_the_visitor_cannot_ask_why(read_only: Stage) -> None:
+    with pytest.raises(GovernanceError, match=r"does not open `Query\.access`"):
+        await evidence_of(read_only.house, the("support"), None, an_id("Visitor", "kay"), NOW)
+    with pytest.raises(GovernanceError, match="you see no visitor"):
+        await evidence_of(read_only.house, the("auditor"), None, an_id("Visitor", "kay"), NOW)
+    with pytest.raises(TypeError, match="only evidence_of"):
+        Evidence(the("auditor"), "analytics", "vis", "sit", (), 0, (), object())
 
 
 async def test_an_inquiry_is_in_the_ledger_with_whom_it_was_about(read_only: Stage) -> None:
     await read_only.entries()
     await judged(read_only, "subsidiary", "personalize.content", "kay", VALUES[2])
-    (entry,) = await read_only.entries()
+    (entry,) = (one for one in await read_only.entries() if one["operation"] == "why")
     told = orjson.loads(entry["coordinates"])["judged"]
     assert (told["role"], told["purpose"]) == ("subsidiary", "personalize.content")
     assert (told["coordinate"], "grant" in told["conditions"]) == ("Visitor.gender", True)
