@@ -42,11 +42,7 @@ def opened_sdl(binding: Binding, decided: Sequence[Decisions]) -> str:
 def _opened(binding: Binding, decided: Sequence[Decisions]) -> DocumentNode:
     whole = parse(print_schema(binding.graphql), no_location=True)
     pruned: DocumentNode = visit(whole, _Without(frozenset(_closed(binding, decided))))
-    open_types = {
-        name
-        for name in binding.types
-        if any(not isinstance(each.rows(name), Denied) for each in decided)
-    }
+    open_types = {name for name in binding.types if any(_has_rows(each, name) for each in decided)}
     return _reachable(pruned, open_types)
 
 
@@ -66,21 +62,25 @@ def _closed(binding: Binding, decided: Sequence[Decisions]) -> Iterator[str]:
     for name in binding.graphql.query_type.fields:  # type: ignore[union-attr]
         root = binding.roots.get(name)
         wanted = binding.types if root is None or root.target is None else (root.target,)
-        found = any(not isinstance(each.rows(one), Denied) for each in decided for one in wanted)
+        found = any(_has_rows(each, one) for each in decided for one in wanted)
         if name != FOR_ANYONE and not (found if root else decided):
             yield f"Query.{name}"
 
 
+def _has_rows(decided: Decisions, type_name: str) -> bool:
+    return not isinstance(decided.rows(type_name), Denied)
+
+
 def _leaves(decided: Decisions, entry: FieldEntry) -> bool:
     """Whether some row of the type leaves, with the field in some form."""
-    if isinstance(decided.rows(entry.coordinate.type), Denied):
+    if not _has_rows(decided, entry.coordinate.type):
         return False
     decide = decided.value if entry.target is None else decided.relation
     return not isinstance(decide(entry.coordinate), Denied)
 
 
 def _clear(decided: Decisions, coordinate: Coordinate) -> bool:
-    if isinstance(decided.rows(coordinate.type), Denied):
+    if not _has_rows(decided, coordinate.type):
         return False
     found = decided.value(coordinate)
     return isinstance(found, Shown) and found.clear_when != NEVER

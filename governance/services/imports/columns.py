@@ -1,7 +1,7 @@
 """Lines of a CSV file by the columns that its header names, each value read strictly."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from governance.errors import GovernanceError, bad_input
 from governance.services.imports.records import Record, records
@@ -27,16 +27,20 @@ class Line(NamedTuple):
     values: dict[str, Any]
 
 
+Item = TypeVar("Item")
 Columns = Mapping[str, Column]
 """By the name that the header has."""
 
 
 def read_lines(
-    lines: Iterable[bytes], columns: Columns, needed: Sequence[str]
-) -> Iterator[Line | Reject]:
-    """What each line says; `needed` fields have a column in the file and a value in each line.
+    lines: Iterable[bytes],
+    columns: Columns,
+    needed: Sequence[str],
+    tell: Callable[[Line], Item],
+) -> Iterator[Item | Reject]:
+    """What each line tells; `needed` fields have a column in the file and a value in each line.
 
-    Raises BAD_USER_INPUT for a header that is not of these columns.
+    `tell` may raise LineRejected. Raises BAD_USER_INPUT for a header that is not of these columns.
     """
     found = records(lines)
     header = next(found, None)
@@ -50,7 +54,7 @@ def read_lines(
             yield record
             continue
         try:
-            yield Line(record.line, _values(record.fields, names, columns, needed))
+            yield tell(Line(record.line, _values(record.fields, names, columns, needed)))
         except LineRejected as rejected:
             yield Reject(record.line, rejected.column, rejected.reason)
 

@@ -100,14 +100,7 @@ class Consents:
 
     def read(self, lines: Iterable[bytes]) -> Iterator[Said | Reject]:
         """What each line says. Raises BAD_USER_INPUT for a wrong header."""
-        for line in read_lines(lines, COLUMNS, _NEEDED):
-            if isinstance(line, Reject):
-                yield line
-                continue
-            try:
-                yield self._said(line)
-            except LineRejected as rejected:
-                yield Reject(line.number, rejected.column, rejected.reason)
+        return read_lines(lines, COLUMNS, _NEEDED, self._said)
 
     def _said(self, line: Line) -> Said:
         values = line.values

@@ -76,8 +76,7 @@ class Cookies:
 
     def read(self, lines: Iterable[bytes]) -> Iterator[Told | Reject]:
         """What each line says. Raises BAD_USER_INPUT for a wrong header."""
-        for line in read_lines(lines, COLUMNS, _NEEDED):
-            yield line if isinstance(line, Reject) else self._told(line)
+        return read_lines(lines, COLUMNS, _NEEDED, self._told)
 
     async def plan(self, work: UnitOfWork, items: Sequence[Told]) -> Plan:
         """New cookies, and what is said anew of known ones."""

@@ -102,14 +102,7 @@ class Visitors:
     def read(self, lines: Iterable[bytes]) -> Iterator[Told | Reject]:
         """What each line says. Raises BAD_USER_INPUT for a wrong header."""
         needed = ("external_id",) if self._basis else ("external_id", "permission_basis")
-        for line in read_lines(lines, COLUMNS, needed):
-            if isinstance(line, Reject):
-                yield line
-                continue
-            try:
-                yield self._told(line)
-            except LineRejected as rejected:
-                yield Reject(line.number, rejected.column, rejected.reason)
+        return read_lines(lines, COLUMNS, needed, self._told)
 
     async def plan(self, work: UnitOfWork, items: Sequence[Told]) -> Plan:
         """New visitors, and what is said anew of known ones."""

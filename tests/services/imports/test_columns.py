@@ -17,7 +17,9 @@ COLUMNS = {
 
 
 def read(data: bytes) -> list[Line | Reject]:
-    return list(read_lines(data.splitlines(keepends=True), COLUMNS, ["external_id"]))
+    return list(
+        read_lines(data.splitlines(keepends=True), COLUMNS, ["external_id"], lambda line: line)
+    )
 
 
 def test_columns_come_in_any_order_and_only_those_of_the_file_are_told() -> None:
