@@ -31,6 +31,7 @@ from governance.schema.binding import datamap
 from governance.services import policies
 from governance.services.acts import record_act
 from governance.services.backups import (
+    KEY_REMEDY,
     Advance,
     Backup,
     BackupUnreadable,
@@ -101,10 +102,9 @@ def restore(
         with file.open("rb") as opened:
             keys = load_keys(chosen)
             manifest = finish(_restore(chosen, Backup(opened, keys.backups), keys))
-    except KeyUnavailable as error:
-        remedy = "put the backup's key in place (GOVERNANCE_SECRET_KEY or …_FILE)"
-        reason = str(error).partition(";")[0]
-        raise CommandError(f"cannot restore {file}: {reason}; {remedy}") from None
+    except KeyUnavailable:
+        reason = "no secret key is there that can be used"
+        raise CommandError(f"cannot restore {file}: {reason}; {KEY_REMEDY}") from None
     except BackupUnreadable as error:
         raise CommandError(f"cannot restore {file}: {error}", USAGE) from None
     except (FileNotFoundError, IsADirectoryError) as error:

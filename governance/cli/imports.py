@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -166,7 +166,7 @@ def _import(kind: Callable[[Intake], Kind[Any]], template: str, asked: Asked) ->
         raise CommandError(f"{missing} is missing; `--template` prints an example file", USAGE)
     summary = Summary()
     try:
-        with ImportFile(asked.file) as source, RejectFile(asked.file) as rejects:
+        with ImportFile(asked.file) as source, closing(RejectFile(asked.file)) as rejects:
             stopped = finish(_run(settings(), kind, source, rejects, asked.site, asked, summary))
     except Unreadable as error:
         told = f"cannot read {asked.file}: {error}{_so_far(summary, asked)}"
@@ -214,7 +214,7 @@ async def _run(
         if not asked.dry_run:
             async with database.unit_of_work() as work:
                 await record_act(work, this_operator(), f"import {asked.kind}", now=now())
-        with Occurrences() as seen, _progress(source, summary) as advance:
+        with closing(Occurrences()) as seen, _progress(source, summary) as advance:
             run = Import(
                 database,
                 kind(Intake(site_id, keys.import_keys, now(), seen)),

@@ -32,6 +32,9 @@ FORMAT: Final = "purpose-bound-governance backup"
 VERSION: Final = 2
 MANIFEST: Final = "backup.json"
 SEAL: Final = "backup.hmac"
+KEY_REMEDY: Final = (
+    "put the backup's key in place (GOVERNANCE_SECRET_KEY or GOVERNANCE_SECRET_KEY_FILE)"
+)
 LARGEST_MANIFEST: Final = 2**20
 LONGEST_LINE: Final = 16 * 2**20
 """Bytes; a file that says otherwise is none of ours, and would only fill the memory."""
@@ -121,10 +124,8 @@ class Backup:
                 raise BackupUnreadable("it is of another version of the format")
             seal = self._start(SEAL, LARGEST_MANIFEST)
             if not hmac.compare_digest(seal, keyed_hash(key, text).encode()):
-                raise BackupUnreadable(
-                    "it was altered, or made with another secret key; put the backup's key in "
-                    "place (GOVERNANCE_SECRET_KEY or GOVERNANCE_SECRET_KEY_FILE)"
-                )
+                reason = "it was altered, or made with another secret key"
+                raise BackupUnreadable(f"{reason}; {KEY_REMEDY}")
             self.manifest = _manifest(said)
         except _BROKEN as error:
             raise BackupUnreadable("it is damaged, or no backup") from error

@@ -98,16 +98,7 @@ class RejectFile:
         self.path = Path(f"{name}.rejected.csv")
         self._file: IO[str] | None = None
 
-    def __enter__(self) -> "RejectFile":
-        """Nothing to do: that of an earlier run stays until this one begins."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """Finish the file, if any."""
         if self._file is not None:
             self._file.close()

@@ -6,7 +6,6 @@ The counts are a private file of SQLite that is gone when it is closed. It holds
 import hashlib
 import secrets
 import sqlite3
-from types import TracebackType
 from typing import Final
 
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, bindparam, literal_column
@@ -31,7 +30,7 @@ _COUNT_SQL: Final = str(_ONCE_MORE.compile(dialect=_DIALECT))
 
 
 class Occurrences:
-    """Counts of equals; use it in a `with`."""
+    """Counts of equals, until it is closed."""
 
     def __init__(self) -> None:
         self._key = secrets.token_bytes(16)
@@ -39,16 +38,7 @@ class Occurrences:
         self._counts.execute("PRAGMA journal_mode=OFF")  # nothing here is ever rolled back
         self._counts.execute(_MAKE_SQL)
 
-    def __enter__(self) -> "Occurrences":
-        """Nothing to do."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """Forget everything."""
         self._counts.close()
 

@@ -17,8 +17,7 @@ from governance.services.imports.known import RESTRICTED, ids_of, restricted_of
 from governance.services.imports.log_lines import LogLine, parse_line, system_and_browser
 from governance.services.imports.run import Intake, LineRejected, Plan, Reject
 from governance.services.keys import keyed_hash
-from governance.services.matching import network_of, referrer_host
-from governance.services.visitors import Row
+from governance.services.visitors import Row, visit_row, visitor_row
 from governance.tables import Visit, Visitor, table_of
 
 TEMPLATE: Final = (
@@ -115,39 +114,35 @@ class Weblog:
     def _visitor(self, source_key: str, line: LogLine) -> Row:
         """Known since its first visit: a notice posted later binds it as one who was there."""
         system, browser = system_and_browser(line.user_agent or "")
-        return {
-            "site_id": self.intake.site_id,
-            "id": new_id("Visitor"),
-            "source_key": source_key,
-            "ip_address": line.ip_address,
-            "ip_network": network_of(line.ip_address),
-            "os": system,
-            "browser": browser,
-            "permission_basis": self._basis,
-            "visit_count": 0,
-            "created_at": line.at,
-            "updated_at": self.intake.now,
-        }
+        return visitor_row(
+            site_id=self.intake.site_id,
+            id=new_id("Visitor"),
+            now=self.intake.now,
+            source_key=source_key,
+            ip_address=line.ip_address,
+            os=system,
+            browser=browser,
+            permission_basis=self._basis,
+            created_at=line.at,
+        )
 
     def _visit(self, keyed: Keyed, visitor_id: str) -> Row:
         line = keyed.line
         system, browser = system_and_browser(line.user_agent or "")
-        return {
-            "site_id": self.intake.site_id,
-            "id": new_id("Visit"),
-            "visitor_id": visitor_id,
-            "at": line.at,
-            "path": line.path,
-            "referrer": line.referrer,
-            "referrer_host": None if line.referrer is None else referrer_host(line.referrer),
-            "ip_address": line.ip_address,
-            "ip_network": network_of(line.ip_address),
-            "user_agent": line.user_agent,
-            "os": system,
-            "browser": browser,
-            "pages_viewed": 1,
-            "line_key": keyed.line_key,
-        }
+        return visit_row(
+            site_id=self.intake.site_id,
+            id=new_id("Visit"),
+            visitor_id=visitor_id,
+            at=line.at,
+            path=line.path,
+            referrer=line.referrer,
+            ip_address=line.ip_address,
+            user_agent=line.user_agent,
+            os=system,
+            browser=browser,
+            pages_viewed=1,
+            line_key=keyed.line_key,
+        )
 
 
 def _move() -> Update:

@@ -1,6 +1,7 @@
 """A site to import into, and imports of lines and texts."""
 
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -29,7 +30,7 @@ async def a_site(database: Database, name: str = "acme") -> str:
 async def imported(
     database: Database, kind: MakeKind, site_id: str, lines: Iterable[bytes], **options: Any
 ) -> Summary:
-    with Occurrences() as seen:
+    with closing(Occurrences()) as seen:
         made = kind(Intake(site_id, KEYS.import_keys, NOW, seen))
         return await Import(database, made, Summary(), **options).run(lines)
 
