@@ -190,6 +190,10 @@ KINDS_OF_ROLE: Final[dict[str, frozenset[OrganizationKind]]] = {
 """Built-in role to the kinds of organization it is of; `visitor` is of whoever owns the site."""
 
 
+JURISDICTION: Final = r"[A-Z]{2}(-[A-Z0-9]{1,3})?"
+"""The shape of ISO 3166-1 and 3166-2 codes, such as `US` and `US-CA`."""
+
+
 class ConsentStatus(StrEnum):
     """DPV 2.3 ConsentStatus. Only GIVEN and RENEWED permit; the REFUSING ones refuse."""
 

@@ -14,14 +14,13 @@ from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
 from governance.services.matching import match_address
 from governance.tables import Organization, Site, User
-from governance.vocabulary import KINDS_OF_ROLE, ROLES, OrganizationKind, check_name
+from governance.vocabulary import JURISDICTION, KINDS_OF_ROLE, ROLES, OrganizationKind, check_name
 
 Row = TypeVar("Row", bound=SQLModel)
 
 _LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAIN: Final = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
-_JURISDICTION: Final = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _LOCAL: Final = re.compile(r"[^\s@\"(),:;<>\[\\\]]{1,64}")
 
 
@@ -65,7 +64,7 @@ async def create_site(
     ascii_domain = canonical_domain(domain)
     if not 0 <= notice_days <= 3650:
         raise bad_input("`noticeDays` must be from 0 to 3650", "noticeDays")
-    if jurisdiction is not None and not _JURISDICTION.fullmatch(jurisdiction):
+    if jurisdiction is not None and not re.fullmatch(JURISDICTION, jurisdiction):
         reason = "`jurisdiction` must be of ISO 3166, such as `US` or `US-CA`"
         raise bad_input(reason, "jurisdiction")
     row = Site(

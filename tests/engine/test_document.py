@@ -7,9 +7,9 @@ from typing import Any, Final
 import pytest
 from graphql import get_introspection_query
 
-from governance.engine.document import Documents
+from governance.engine.document import LISTED, Documents
 from governance.errors import Code, GovernanceError, Refused
-from governance.schema.binding import binding
+from governance.schema.binding import binding, datamap
 from governance.settings import Settings
 
 TOO_COMPLEX: Final = Code.QUERY_TOO_COMPLEX
@@ -230,3 +230,7 @@ def test_a_chain_of_fragments_is_refused_and_not_followed_to_the_end_of_the_stac
     links = "".join(f"fragment f{n} on Query {{ ...f{n + 1} }} " for n in range(400))
     told, _ = refused("{ ...f0 } " + links + "fragment f400 on Query { viewer { role } }")
     assert told is Code.QUERY_TOO_COMPLEX
+
+
+def test_a_list_that_a_resolver_makes_counts_for_no_fewer_rows_than_it_has() -> None:
+    assert LISTED["access"] >= len(datamap().fields)

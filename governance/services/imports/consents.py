@@ -27,6 +27,7 @@ from governance.tables import Consent, ConsentEvent, Notice, Visitor, table_of
 from governance.vocabulary import (
     DATA_USES,
     GIVING,
+    JURISDICTION,
     ConsentStatus,
     LegalBasis,
     OrganizationKind,
@@ -51,7 +52,7 @@ COLUMNS: Final = {
     "recipients": Column("recipients", words(OrganizationKind, "a kind of organization")),
     "regime": Column("regime", shaped(r"[a-z][a-z0-9_-]{0,39}", "not one word such as gpc")),
     "jurisdiction": Column(
-        "jurisdiction", shaped(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", "not a jurisdiction such as US-CA")
+        "jurisdiction", shaped(JURISDICTION, "not a jurisdiction such as US-CA")
     ),
     "language": Column(
         "language", shaped(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}", "not a language such as en")
