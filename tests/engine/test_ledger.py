@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from governance.database.engine import open_database
 from governance.errors import Code, GovernanceError
+from governance.identity import new_id
 from tests.cases.stage import Asked, Stage, a_stage
 
 DOCUMENT: Final = "{ visitors { totalCount nodes { id email } } }"
@@ -107,7 +108,7 @@ async def test_an_entry_that_breaks_the_writer_is_refused_and_the_next_one_is_ke
 async def test_an_entry_that_breaks_the_writer_fails_alone(stage: Stage) -> None:
     (entry,) = (await ask(stage)).entries
     unfit: dict[Any, Any] = {1: "x", "id": "x"}
-    fit = {**entry, "id": entry["id"][:-1] + "z"}
+    fit = {**entry, "id": new_id("Disclosure")}
     ledger = stage.house.ledger
     broken, kept = await asyncio.gather(
         ledger.record(unfit), ledger.record(fit), return_exceptions=True
