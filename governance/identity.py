@@ -31,13 +31,14 @@ PREFIXES: Final[dict[str, str]] = {
     "PolicyRevision": "pol",
     "Disclosure": "dis",
     "OptOut": "opt",
+    "Correction": "cor",
 }
 """Type name to the prefix of its ids."""
 
 TYPES: Final[dict[str, str]] = {prefix: name for name, prefix in PREFIXES.items()}
 
 RANDOM_IDS: Final = frozenset(
-    {"Visitor", "Visit", "Consent", "ConsentEvent", "CookieObservation", "OptOut"}
+    {"Visitor", "Visit", "Consent", "ConsentEvent", "CookieObservation", "OptOut", "Correction"}
 )
 
 _ID = re.compile(r"([a-z]{3})_[0-7][0-9a-hjkmnp-tv-z]{25}")

@@ -3,9 +3,9 @@
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from governance.tables.access import AccessToken, PolicyRevision, User
+from governance.tables.access import AccessToken, Idempotency, PolicyRevision, SiteKey, User
 from governance.tables.consents import Consent, ConsentEvent, Notice, NoticeUse, OptOut
-from governance.tables.cookies import Cookie, CookieObservation
+from governance.tables.cookies import Cookie, CookieBlock, CookieObservation
 from governance.tables.deployment import Deployment
 from governance.tables.ledger import Disclosure
 from governance.tables.organizations import Organization, Site
@@ -16,7 +16,7 @@ from governance.tables.sharing import (
     LegalRequestVisitor,
     SharingGrant,
 )
-from governance.tables.visitors import Visit, Visitor, VisitorAlias
+from governance.tables.visitors import Correction, Visit, Visitor, VisitorAlias
 
 metadata = SQLModel.metadata
 
@@ -33,9 +33,12 @@ __all__ = [
     "Consent",
     "ConsentEvent",
     "Cookie",
+    "CookieBlock",
     "CookieObservation",
+    "Correction",
     "Deployment",
     "Disclosure",
+    "Idempotency",
     "LegalRequest",
     "LegalRequestVisitor",
     "Notice",
@@ -45,6 +48,7 @@ __all__ = [
     "PolicyRevision",
     "SharingGrant",
     "Site",
+    "SiteKey",
     "User",
     "Visit",
     "Visitor",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, column
+from sqlalchemy import BigInteger, Index, column
 from sqlmodel import Field, SQLModel
 
 from governance.database.types import Instant, Names, PlainText
@@ -18,6 +18,15 @@ class User(SQLModel, table=True):
     name: str = Field(sa_type=PlainText)
     email: str = Field(unique=True, sa_type=PlainText)
     role: str = Field(sa_type=PlainText)
+    password_hash: str | None = Field(default=None, sa_type=PlainText)
+    """Argon2id; null until the person sets one."""
+    totp_secret: str | None = Field(default=None, sa_type=PlainText)
+    """Base32 (RFC 6238), sealed under the deployment's key; null without a second factor."""
+    totp_step: int | None = Field(default=None, sa_type=BigInteger)
+    """The last time step that a code was accepted for: none is taken twice."""
+    failures: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """Failed sign-ins in a row."""
+    locked_until: datetime | None = Field(default=None, sa_type=Instant)
     disabled_at: datetime | None = Field(default=None, sa_type=Instant)
     created_at: datetime = Field(sa_type=Instant)
 
@@ -42,6 +51,37 @@ class AccessToken(SQLModel, table=True):
     issued_at: datetime = Field(sa_type=Instant)
     expires_at: datetime | None = Field(default=None, sa_type=Instant)
     revoked_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class SiteKey(SQLModel, table=True):
+    """A publishable key of a site, for browsers on its pages; it is no secret."""
+
+    __tablename__ = "site_key"
+    __table_args__ = (Index("ix_site_key_site", "site_id"),)
+
+    id: str = Field(primary_key=True, sa_type=PlainText)
+    """`gov_pk_…`, as it stands in the page."""
+    site_id: str = Field(foreign_key="site.id", sa_type=PlainText)
+    origins: list[str] = Field(sa_type=Names)
+    """Origins (RFC 6454) that may use it, such as `https://www.example.com`."""
+    created_at: datetime = Field(sa_type=Instant)
+    revoked_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Idempotency(SQLModel, table=True):
+    """A mutation that a token asked for under a key of its own, and what came of it."""
+
+    __table_args__ = (Index("ix_idempotency_recorded", "token_id", "recorded_at"),)
+
+    token_id: str = Field(primary_key=True, foreign_key="access_token.id", sa_type=PlainText)
+    mutation: str = Field(primary_key=True, sa_type=PlainText)
+    key: str = Field(primary_key=True, sa_type=PlainText)
+    input_hmac: str = Field(sa_type=PlainText)
+    recorded_at: datetime = Field(sa_type=Instant)
+    written_id: str = Field(sa_type=PlainText)
+    """The id of what the mutation wrote."""
+    told: str = Field(sa_type=PlainText)
+    """JSON of what else its payload tells; never a secret."""
 
 
 class PolicyRevision(SQLModel, table=True):

@@ -70,6 +70,8 @@ class Consent(SQLModel, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
     expires_at: datetime | None = Field(default=None, sa_type=Instant)
     source: str | None = Field(default=None, sa_type=PlainText)
+    receipt: str | None = Field(default=None, sa_type=PlainText)
+    """ISO/IEC TS 27560 receipt of the event that stands, as a signed JWS (RFC 7515)."""
     sequence: int = Field(sa_type=BigInteger)
 
 
@@ -91,6 +93,16 @@ class ConsentEvent(SQLModel, table=True):
     status: str = Field(sa_type=PlainText)
     method: str = Field(sa_type=PlainText)
     source: str | None = Field(default=None, sa_type=PlainText)
+    legal_basis: str | None = Field(default=None, sa_type=PlainText)
+    recipients: list[str] | None = Field(default=None, sa_type=Names)
+    notice_id: str | None = Field(default=None, sa_type=PlainText)
+    jurisdiction: str | None = Field(default=None, sa_type=PlainText)
+    language: str | None = Field(default=None, sa_type=PlainText)
+    expires_at: datetime | None = Field(default=None, sa_type=Instant)
+    evidence: str | None = Field(default=None, sa_type=PlainText)
+    """Canonical JSON: what was displayed, the locale, the page."""
+    conflicts_with: str | None = Field(default=None, sa_type=PlainText)
+    """The consent under another regime that said the opposite when this was said."""
     recorded_at: datetime = Field(sa_type=Instant)
     line_key: str | None = Field(default=None, sa_type=PlainText)
     """Keyed hash of (site, what the line says, n-th occurrence) of an import; never shown."""

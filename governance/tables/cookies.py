@@ -50,5 +50,21 @@ class CookieObservation(SQLModel, table=True):
     visitor_id: str = Field(sa_type=PlainText)
     cookie_id: str | None = Field(default=None, sa_type=PlainText)
     name: str = Field(sa_type=PlainText)
+    allowed: bool | None = Field(default=None)
+    """Whether it was registered and allowed when it was last seen; null where nobody asked."""
     first_seen_at: datetime = Field(sa_type=Instant)
     last_seen_at: datetime = Field(sa_type=Instant)
+
+
+class CookieBlock(SQLModel, table=True):
+    """A site blocks, or allows again, a category of cookies or one cookie (C4)."""
+
+    __tablename__ = "cookie_block"
+
+    site_id: str = Field(primary_key=True, foreign_key="site.id", sa_type=PlainText)
+    kind: str = Field(primary_key=True, sa_type=PlainText)
+    """`category` or `cookie`."""
+    key: str = Field(primary_key=True, sa_type=PlainText)
+    """The category, or the cookie's id."""
+    blocked: bool
+    recorded_at: datetime = Field(sa_type=Instant)

@@ -30,4 +30,7 @@ class Disclosure(SQLModel, table=True):
     what filters and orders use, and for each root what the digits of its signatures stand for."""
     signatures: str = Field(sa_type=PlainText)
     """JSON, for each root null or a list: [[signature, id suffixes of 26 characters, joined]]."""
+    changes: str | None = Field(default=None, sa_type=PlainText)
+    """JSON of a write: [[coordinate, hash before, hash after]], hexadecimal HMAC-SHA256 under the
+    key of the visitor, or of the deployment where it is no visitor's; null where nothing was."""
     visitor_count: int

@@ -29,7 +29,11 @@ class SharingGrant(SQLModel, table=True):
     starts_at: datetime = Field(sa_type=Instant)
     expires_at: datetime | None = Field(default=None, sa_type=Instant)
     proposed_by: str | None = Field(default=None, sa_type=PlainText)
+    """The person, or else the access token."""
     approved_by: str | None = Field(default=None, sa_type=PlainText)
+    approved_at: datetime | None = Field(default=None, sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
+    """Since when it is revoked."""
     created_at: datetime = Field(sa_type=Instant)
 
 
@@ -48,11 +52,15 @@ class LegalRequest(SQLModel, table=True):
     jurisdiction: str = Field(sa_type=PlainText)
     status: str = Field(sa_type=PlainText)
     """`vocabulary.LegalRequestStatus`."""
+    categories: list[str] | None = Field(default=None, sa_type=Names)
+    """Data categories or classes that it asks for; null: any data."""
+    opened_by: str | None = Field(default=None, sa_type=PlainText)
     verified_by: str | None = Field(default=None, sa_type=PlainText)
     seconded_by: str | None = Field(default=None, sa_type=PlainText)
     starts_at: datetime = Field(sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
     sealed_until: datetime | None = Field(default=None, sa_type=Instant)
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
     created_at: datetime = Field(sa_type=Instant)
 
 
@@ -86,7 +94,10 @@ class Acquisition(SQLModel, table=True):
     opened_by: str | None = Field(default=None, sa_type=PlainText)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
     closed_by: str | None = Field(default=None, sa_type=PlainText)
+    """Who asked first to close it; it is closed when another person seconds."""
     seconded_by: str | None = Field(default=None, sa_type=PlainText)
+    abandoned_at: datetime | None = Field(default=None, sa_type=Instant)
+    abandoned_by: str | None = Field(default=None, sa_type=PlainText)
 
 
 class AcquisitionSite(SQLModel, table=True):

@@ -64,6 +64,9 @@ class Visitor(SQLModel, table=True):
     """Canonical JSON text of an object (C2)."""
     permission_basis: str | None = Field(default=None, sa_type=PlainText)
     """The legal basis stated at ingest (C6); without one nobody may use the row."""
+    hash_key: bytes | None = Field(default=None)
+    """The key of the ledger's hashes of this visitor's values, made at the first write of one;
+    erasure destroys it."""
     restricted_at: datetime | None = Field(default=None, sa_type=Instant)
     """Since when processing is restricted (C22), or null."""
     first_seen_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -117,3 +120,23 @@ class Visit(SQLModel, table=True):
     line_key: str | None = Field(default=None, sa_type=PlainText)
     """The second, and the keyed hash of (site, line, n-th occurrence), of an imported log line;
     never shown."""
+
+
+class Correction(SQLModel, table=True):
+    """That a value of a visitor was corrected (C22), by whom; the wrong value is not kept."""
+
+    __table_args__ = (
+        ForeignKeyConstraint(["site_id", "visitor_id"], ["visitor.site_id", "visitor.id"]),
+        Index("ix_correction_visitor", "site_id", "visitor_id", "recorded_at"),
+    )
+
+    site_id: str = Field(primary_key=True, sa_type=PlainText)
+    id: str = Field(primary_key=True, sa_type=PlainText)
+    visitor_id: str = Field(sa_type=PlainText)
+    coordinate: str = Field(sa_type=PlainText)
+    """Such as `Visitor.email`."""
+    before_hmac: str | None = Field(default=None, sa_type=PlainText)
+    """Hexadecimal HMAC-SHA256 under the visitor's key; null where there was no value."""
+    corrected_by: str = Field(sa_type=PlainText)
+    """The access token's id."""
+    recorded_at: datetime = Field(sa_type=Instant)

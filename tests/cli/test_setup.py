@@ -58,15 +58,15 @@ def test_init_with_a_wrong_site_can_be_tried_again(command: Command) -> None:
 
 
 def test_migrate_makes_a_database_and_says_what_it_did(command: Command) -> None:
-    assert command("migrate").out == "applied: 0001\n"
+    assert command("migrate").out == "applied: 0001, 0002\n"
     assert command("migrate").out == f"up to date at {head()}\n"
-    assert command("migrate", "--check", "--json").out == '{"revision": "0001", "pending": []}\n'
+    assert command("migrate", "--check", "--json").out == '{"revision": "0002", "pending": []}\n'
 
 
 def test_migrate_check_fails_when_something_is_pending(command: Command, tmp_path: Path) -> None:
     (tmp_path / "governance.db").touch()
     status, out, _ = command("migrate", "--check")
-    assert (status, out) == (1, "pending: 0001\n")
+    assert (status, out) == (1, "pending: 0001, 0002\n")
     assert command("migrate", "--check").status == 1
 
 
