@@ -5,7 +5,7 @@ so is a decision. It holds names only: where a value lies in the database is the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from governance.identity import Coordinate
 from governance.vocabulary import Anchor
@@ -37,6 +37,7 @@ class DataMap:
 
     types: Mapping[str, TypeEntry]
     fields: Mapping[Coordinate, FieldEntry]
-    mutations: frozenset[str] = frozenset()
+    mutations: Mapping[str, str | None] = field(default_factory=dict)
+    """Mutation to the type of whose row its conditions are asked; None for one without a target."""
     queries: frozenset[str] = frozenset()
     """Root fields that ask on behalf of others, which needs a right of its own: `access`."""

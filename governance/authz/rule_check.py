@@ -145,6 +145,12 @@ class RuleCheck:
     def _check_conditions(self, rule: Rule, matched: Iterable[FieldEntry], cell: Cell) -> None:
         if rule.resource in self._queries and rule.conditions:
             raise cell.refused(f"`{rule.resource}` is asked of no row: its condition is `{ALWAYS}`")
+        if rule.action == "write" and rule.conditions:
+            for name in self._mutated(rule):
+                if self._datamap.mutations[name] is None:
+                    raise cell.refused(
+                        f"`Mutation.{name}` is asked of no row: its condition is `{ALWAYS}`"
+                    )
         own, word, other, effect = (
             (PERMITTING, "restricts", "a deny", "allow")
             if rule.effect == "allow"
@@ -162,9 +168,14 @@ class RuleCheck:
                         f"`{name}` is asked of a {about}, to which `{type_name}` has no path"
                     )
 
+    def _mutated(self, rule: Rule) -> list[str]:
+        """The mutations that a rule of writing reaches."""
+        named = rule.resource.removeprefix("Mutation.")
+        return [name for name in self._datamap.mutations if rule.resource == ANY or name == named]
+
     def _reached_types(self, rule: Rule, matched: Iterable[FieldEntry]) -> list[str]:
         if rule.action == "write":
-            return []
+            return sorted(filter(None, map(self._datamap.mutations.get, self._mutated(rule))))
         if rule.resource in self._datamap.types:
             return [rule.resource]
         reached = {entry.coordinate.type for entry in matched}

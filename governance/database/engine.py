@@ -24,6 +24,7 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
+from governance.database.dialect import FUNCTIONS
 from governance.database.unit_of_work import UnitOfWork, unit_of_work
 
 Dialect: TypeAlias = Literal["sqlite", "postgresql"]
@@ -45,6 +46,9 @@ class _Undone(Exception):
 
 
 _OUTAGES: Final = (OperationalError, InterfaceError, TimeoutError, OSError, DatabaseUnavailable)
+
+_IN_THE_WAY: Final = frozenset({"40001", "40P01"})
+"""States of PostgreSQL that say: another transaction was in the way, try again."""
 
 _AWAY: Final = frozenset({"08", "28", "3D", "53", "57"})
 """Classes of PostgreSQL's states: no connection, not let in, no such database, no room, stopped."""
@@ -197,6 +201,8 @@ def _sqlite_engine(path: Path, foreign_keys: bool, pool_size: int) -> AsyncEngin
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         cursor.close()
+        for name, (arity, function) in FUNCTIONS.items():
+            connection.create_function(name, arity, function, deterministic=True)
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
@@ -207,7 +213,12 @@ def _sqlite_engine(path: Path, foreign_keys: bool, pool_size: int) -> AsyncEngin
 
 
 def _postgresql_engine(url: str, pool_size: int) -> AsyncEngine:
-    settings = {"timezone": "UTC", "application_name": "governance", "synchronous_commit": "on"}
+    settings = {
+        "timezone": "UTC",
+        "application_name": "governance",
+        "synchronous_commit": "on",
+        "jit": "off",  # what a mutation reads back would take longer to compile than to run
+    }
     try:
         return create_async_engine(
             "postgresql+asyncpg://",
@@ -229,6 +240,13 @@ def is_outage(error: BaseException) -> bool:
         if error.connection_invalidated or state[:2] in _AWAY:
             return True
     return isinstance(error, _OUTAGES)
+
+
+def was_in_the_way(error: BaseException) -> bool:
+    """Whether a transaction failed only because of another one (a deadlock), and may be tried again."""
+    return (
+        isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _IN_THE_WAY
+    )
 
 
 def unavailable(error: Exception, url: str) -> DatabaseUnavailable:

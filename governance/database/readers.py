@@ -9,8 +9,9 @@ import sqlite3
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ import asyncpg
 
 from governance.database.dialect import FUNCTIONS, Dialect, Postgres, Sqlite
 from governance.database.engine import dialect_of, plain_url, sqlite_path
+from governance.database.unit_of_work import UnitOfWork
 
 STATEMENTS: Final = 512
 """Prepared statements that each connection keeps."""
@@ -72,6 +74,27 @@ class Reader(ABC):
         """Give the connections back."""
 
 
+class ReaderWithin(Reader):
+    """Reads inside a unit of work, so that what it wrote is seen before it is committed."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self.dialect = Postgres() if work.dialect == "postgresql" else Sqlite()
+        self._work = work
+
+    async def read(self, sql: str, names: Sequence[str], values: Sequence[Any]) -> Sequence[Any]:
+        """See `Reader.read`."""
+        connection = await self._work.driver_connection()
+        if isinstance(self.dialect, Postgres):
+            with _postgres_errors():
+                return await connection.fetchrow(sql, *values)  # type: ignore[no-any-return]
+        with _sqlite_errors():
+            async with connection.execute(sql, dict(zip(names, values, strict=True))) as cursor:
+                return await cursor.fetchone()  # type: ignore[no-any-return]
+
+    async def close(self) -> None:
+        """The unit of work closes what is its own."""
+
+
 class PostgresReader(Reader):
     """A few asyncpg connections; the one given back last is taken first.
 
@@ -92,22 +115,9 @@ class PostgresReader(Reader):
 
     async def read(self, sql: str, names: Sequence[str], values: Sequence[Any]) -> Sequence[Any]:
         """See `Reader.read`."""
-        try:
+        with _postgres_errors():
             async with asyncio.timeout(self._timeout + _SILENCE_SECONDS), self._room:
                 return await self._read(sql, values)
-        except asyncpg.QueryCanceledError as error:
-            raise ReadTimeout from error
-        except asyncpg.ProgramLimitExceededError as error:
-            raise ReadTooComplex from error
-        except (
-            asyncpg.PostgresConnectionError,
-            asyncpg.OperatorInterventionError,
-            asyncpg.InsufficientResourcesError,
-            asyncpg.InvalidAuthorizationSpecificationError,
-            asyncpg.InvalidCatalogNameError,
-            OSError,
-        ) as error:
-            raise ReadUnavailable from error
 
     async def _read(self, sql: str, values: Sequence[Any]) -> Sequence[Any]:
         connection = await self._take()
@@ -187,17 +197,12 @@ class SqliteReader(Reader):
 
     def _read(self, sql: str, parameters: dict[str, Any], seconds: float) -> Sequence[Any]:
         """In the calling thread, on its own connection."""
-        try:
+        with _sqlite_errors():
             connection = getattr(self._local, "connection", None)
             if connection is None:
                 connection = self._local.connection = _Connection(self._path, seconds)
                 self._connections.append(connection)
             return connection.read(sql, parameters, seconds)
-        except sqlite3.DatabaseError as error:
-            told = _told_by(error)
-            if told is None:
-                raise
-            raise told from error
 
     async def close(self) -> None:
         """Wait for the threads, then close their connections."""
@@ -232,6 +237,37 @@ class _Connection:
 
     def _is_late(self) -> bool:
         return time.monotonic() > self._deadline
+
+
+@contextmanager
+def _postgres_errors() -> Iterator[None]:
+    """What an error of PostgreSQL means to who reads; any other is our own mistake."""
+    try:
+        yield
+    except asyncpg.QueryCanceledError as error:
+        raise ReadTimeout from error
+    except asyncpg.ProgramLimitExceededError as error:
+        raise ReadTooComplex from error
+    except (
+        asyncpg.PostgresConnectionError,
+        asyncpg.OperatorInterventionError,
+        asyncpg.InsufficientResourcesError,
+        asyncpg.InvalidAuthorizationSpecificationError,
+        asyncpg.InvalidCatalogNameError,
+        OSError,
+    ) as error:
+        raise ReadUnavailable from error
+
+
+@contextmanager
+def _sqlite_errors() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        told = _told_by(error)
+        if told is None:
+            raise
+        raise told from error
 
 
 def _told_by(error: sqlite3.DatabaseError) -> Exception | None:

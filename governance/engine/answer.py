@@ -3,11 +3,8 @@
 from typing import Final, NamedTuple
 
 import orjson
-from anyio import to_thread
 
-from governance.engine.asking import Asking, asking_of
-from governance.engine.authorize import authorize
-from governance.engine.compile import compile_plan
+from governance.engine.asking import asking_of
 from governance.engine.disclose import disclose
 from governance.engine.document import Document
 from governance.engine.execute import execute
@@ -15,8 +12,10 @@ from governance.engine.executor import through_executor
 from governance.engine.guard import StalePolicy
 from governance.engine.house import House
 from governance.engine.plan import Plan, tail_of
+from governance.engine.planning import plan_of
 from governance.engine.request import Request
 from governance.engine.selection import Selection, select
+from governance.engine.write import Writing
 from governance.errors import Code, GovernanceError, Refused, bad_input
 
 ATTEMPTS: Final = 3
@@ -39,8 +38,10 @@ async def answer(house: House, request: Request) -> Answer:
     try:
         document = house.documents.read(request.text)
         selection = select(document, request.operation, request.variables, house.binding)
-        if request.safe and selection.skeleton.governed:
+        if request.safe and (selection.skeleton.governed or selection.skeleton.writes):
             raise bad_input("use POST: personal data stays out of addresses", "method")
+        if selection.skeleton.writes:
+            return await written(house, request, document, selection)
         if selection.skeleton.only_governed:
             return joined(*await read(house, request, document, selection), request.id)
         return await mixed(house, request, document, selection)
@@ -65,26 +66,6 @@ async def read(
     raise GovernanceError(Code.OVERLOADED, "the policy is being changed: try again")
 
 
-async def plan_of(house: House, asking: Asking) -> Plan:
-    """The plan of the shape: kept, or made now, beside the requests that have theirs."""
-    key = asking.plan_key
-    plan = house.plans.get(key)
-    if plan is not None:
-        return plan
-    async with house.planning:
-        plan = house.plans.get(key)  # made while this one waited
-        return plan or house.plans.keep(key, await to_thread.run_sync(planned, house, asking))
-
-
-def planned(house: House, asking: Asking) -> Plan:
-    """Authorize a selection and compile what is authorized: good for all of its shape."""
-    policy, purpose, role = asking.policy, asking.purpose, asking.moment.actor.role
-    decisions, on_denied = house.decisions(policy, role, purpose), asking.request.on_denied
-    authorized = authorize(asking.selection, decisions, house.binding, purpose, on_denied)
-    dialect, scoped = house.reader.dialect, asking.scoped
-    return compile_plan(authorized, house.binding, policy, purpose, dialect, scoped=scoped)
-
-
 async def mixed(house: House, request: Request, document: Document, selection: Selection) -> Answer:
     """An operation that asks more than governed reads: those are read first, the rest resolved."""
     errors: list[dict[str, object]] = []
@@ -95,8 +76,23 @@ async def mixed(house: House, request: Request, document: Document, selection: S
         errors, governance = list(plan.errors), plan.governance
     elif request.actor is not None:
         await house.check(request.actor, request.now)
-    data, resolved = await through_executor(house, request, document, selection, fragments)
+    ready = {(key,): orjson.Fragment(body) for key, body in fragments.items()}
+    data, resolved = await through_executor(house, request, document, selection, ready)
     return _ended(b'{"data":' + data + tail_of([*errors, *resolved], governance), request.id)
+
+
+async def written(
+    house: House, request: Request, document: Document, selection: Selection
+) -> Answer:
+    """A mutation: what it shows is authorized first; then each is admitted, written and shown."""
+    if request.actor is None:
+        raise GovernanceError(Code.UNAUTHENTICATED, "an access token is needed to write")
+    writing = Writing(house, request, document, selection)
+    await writing.prepare()
+    ready = writing.ready
+    data, resolved = await through_executor(house, request, document, selection, ready, writing)
+    tail = tail_of([*writing.errors, *resolved], writing.governance)
+    return _ended(b'{"data":' + data + tail, request.id)
 
 
 def joined(plan: Plan, fragments: Fragments, request_id: str) -> Answer:

@@ -103,7 +103,7 @@ def authorize(
     roots = tuple(
         deciding.root(selected)
         for selected in selection.skeleton.roots
-        if selected.name in binding.roots or selected.name == "__typename"
+        if selected.name == "__typename" or binding.root_of(selected.type, selected.name)
     )
     if deciding.filters:
         raise Refused(deciding.filters)
@@ -145,14 +145,14 @@ class _Deciding:
 
     def root(self, selected: Selected) -> AuthorizedField:
         """A root field: readable iff some row of its type may leave."""
-        if selected.name == "__typename":
+        root = self._binding.root_of(selected.type, selected.name)
+        if root is None:
             return AuthorizedField(selected, Part.TYPENAME)
-        root = self._binding.roots[selected.name]
         rows = self._decisions.rows(root.target or selected.returns)
-        path = (selected.key,)
+        path, place = (selected.key,), (selected.type, selected.name)
         if isinstance(rows, Denied):
-            return self._deny(selected, Coordinate("Query", selected.name), rows.missing, path)
-        self.read[str(Coordinate("Query", selected.name))] = None
+            return self._deny(selected, Coordinate(*place), rows.missing, path)
+        self.read[str(Coordinate(*place))] = None
         target = root.target or selected.returns
         arguments, start = self._arguments(selected)
         if "externalId" in dict(arguments):

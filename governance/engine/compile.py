@@ -139,7 +139,8 @@ class _Compiler:
         return body, signed, facts
 
     def _target(self, root: AuthorizedField) -> str:
-        return self._statement.binding.roots[root.name].target or root.selected.returns
+        bound = self._statement.binding.root_of(root.selected.type, root.name)
+        return root.selected.returns if bound is None else bound.target or root.selected.returns
 
     def _single_root(self, root: AuthorizedField, level: Level) -> Expression:
         level.page.limit = number(1)

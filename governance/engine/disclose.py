@@ -6,7 +6,7 @@ only a count. It holds coordinates, forms and visitors; never a value and never 
 
 import hmac
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import orjson
 
@@ -23,22 +23,25 @@ async def disclose(
     asking: Asking, plan: Plan, executed: Executed, keys: Keys, ledger: Ledger
 ) -> None:
     """Record a read. Raises LEDGER_UNAVAILABLE."""
+    await ledger.record(entry_of(asking, plan, executed, keys))
+
+
+def entry_of(asking: Asking, plan: Plan, executed: Executed, keys: Keys) -> dict[str, Any]:
+    """The ledger entry of a read."""
     request, actor = asking.request, asking.moment.actor
-    await ledger.record(
-        entry(
-            at=request.now,
-            actor=actor.token,
-            recipient=actor.organization,
-            role=actor.role,
-            purpose=asking.purpose,
-            revision=asking.moment.revision,
-            operation=asking.operation,
-            document_hash=asking.document.hash,
-            variables_hmac=hmac.digest(keys.variables, asking.variables, "sha256").hex(),
-            coordinates=plan.coordinates,
-            signatures="[" + ",".join(facts or "null" for facts in executed.facts) + "]",
-            visitors=_count(executed.facts),
-        )
+    return entry(
+        at=request.now,
+        actor=actor.token,
+        recipient=actor.organization,
+        role=actor.role,
+        purpose=asking.purpose,
+        revision=asking.moment.revision,
+        operation=asking.operation,
+        document_hash=asking.document.hash,
+        variables_hmac=hmac.digest(keys.variables, asking.variables, "sha256").hex(),
+        coordinates=plan.coordinates,
+        signatures="[" + ",".join(facts or "null" for facts in executed.facts) + "]",
+        visitors=_count(executed.facts),
     )
 
 

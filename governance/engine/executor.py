@@ -17,6 +17,7 @@ from governance.engine.document import INTROSPECTION, Document
 from governance.engine.house import House
 from governance.engine.request import Request
 from governance.engine.selection import Selection
+from governance.engine.write import Writing
 from governance.errors import Code, GovernanceError, traced
 from governance.schema.context import Context
 
@@ -24,14 +25,16 @@ _LOG: Final = structlog.get_logger("governance.engine")
 
 
 class Door(StrawberryGraphQLCoreExecutionContext):
-    """An executor that takes ready JSON for the root fields it is given."""
+    """An executor that takes ready JSON for roots, and for what payloads show."""
 
     def execute_field(
         self, parent_type: Any, source: Any, field_details_list: Any, path: Any, position: Any
     ) -> Any:
-        """The ready fragment of a root field, or what the resolver makes."""
-        if path.prev is None and path.key in self.root_value:
-            return self.root_value[path.key]
+        """The ready fragment of a field, or what the resolver makes."""
+        if path.prev is None or path.prev.prev is None:
+            ready = self.context_value.ready.get(tuple(path.as_list()))
+            if ready is not None:
+                return ready
         return super().execute_field(parent_type, source, field_details_list, path, position)
 
     def build_resolve_info(
@@ -49,10 +52,10 @@ async def through_executor(
     request: Request,
     document: Document,
     selection: Selection,
-    fragments: Mapping[str, bytes],
+    ready: Mapping[tuple[str, ...], orjson.Fragment],
+    writing: Writing | None = None,
 ) -> tuple[bytes, list[dict[str, object]]]:
-    """(data, errors) of an operation whose governed roots are ready."""
-    ready = {key: orjson.Fragment(body) for key, body in fragments.items()}
+    """(data, errors) of an operation; governed reads are ready, or made by the mutations."""
     introspects = any(root.name in INTROSPECTION for root in selection.skeleton.roots)
     context = Context(
         actor=request.actor,
@@ -62,11 +65,12 @@ async def through_executor(
         purpose=request.purpose,
         opened=await house.schema_for(request.actor) if introspects else None,
         revisions=house.revisions,
+        ready=ready,
+        performing=writing,
     )
     result: Any = execute(
         house.binding.graphql,
         document.ast,
-        root_value=ready,
         context_value=context,
         variable_values=dict(request.variables),
         operation_name=request.operation,

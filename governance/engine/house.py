@@ -11,7 +11,7 @@ from anyio import to_thread
 from graphql import GraphQLSchema
 
 from governance.authz.actor import Actor
-from governance.authz.decision import Decisions
+from governance.authz.decision import Decisions, Denied
 from governance.authz.policy import load_policy
 from governance.authz.rules import Policy
 from governance.database.engine import Database
@@ -22,7 +22,7 @@ from governance.engine.execute import obeyed
 from governance.engine.guard import StalePolicy
 from governance.engine.kept import Kept
 from governance.engine.plan import Plan
-from governance.engine.prepared import prepare_guard
+from governance.engine.prepared import Prepared, prepare_guard
 from governance.errors import traced
 from governance.schema.binding import Binding, binding
 from governance.schema.opened import opened_schema
@@ -57,6 +57,8 @@ class House:
         self.plans = Kept[Plan](settings.plan_cache_size)
         self.pseudonym = lru_cache(maxsize=1000)(keys.pseudonym)
         self._decisions = Kept[Decisions](1000)
+        self.admissions = Kept[Prepared | Denied](1000)
+        """What the policy says of a mutation to a role under a purpose."""
         self._schemas = Kept[GraphQLSchema](100)
         self._policy: Policy | None = None
         self.planning = asyncio.Lock()
@@ -121,6 +123,10 @@ class House:
         except StalePolicy:
             await self.reload()
 
+    async def check_within(self, reader: Reader, moment: Moment) -> None:
+        """The same inside a transaction. Raises StalePolicy too."""
+        await obeyed(self._guard, moment, reader)
+
     async def checks(self) -> dict[str, bool]:
         """Whether the database answers, a policy is active, and the ledger writes."""
         try:
@@ -151,11 +157,13 @@ class House:
         decided = [self.decisions(policy, role, purpose) for purpose in purposes]
         return opened_schema(self.binding, decided)
 
-    def decisions(self, policy: Policy, role: str, purpose: str) -> Decisions:
+    def decisions(
+        self, policy: Policy, role: str, purpose: str, action: str = "read"
+    ) -> Decisions:
         """The decision table of a role under a purpose; only who plans asks, one at a time."""
-        key = (policy.revision, role, purpose)
+        key = (policy.revision, role, purpose, action)
         found = self._decisions.get(key)
         if found is None:
-            found = Decisions(policy, self.binding.datamap, role, purpose)
+            found = Decisions(policy, self.binding.datamap, role, purpose, action)
             self._decisions.keep(key, found)
         return found

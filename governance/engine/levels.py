@@ -203,15 +203,22 @@ class Level:
 
     def scope(self) -> list[Expression]:
         """INVARIANT(row-scope): the rows that may leave; every page and every count has it."""
-        tests = []
-        if self.statement.scoped:
-            binds, dialect = self.statement.binds, self.statement.question.dialect
-            tests += within_sites(self.bound.source, self.inner, binds, dialect)
+        tests = self._held_to_sites()
         for rows in self._rows_to_test():
             if isinstance(rows, Denied):
                 return [false()]
             tests.extend(self._row_tests(rows))
         return tests
+
+    def admission(self, rows: Rows) -> list[Expression]:
+        """The rows that a mutation may touch, as was decided of it."""
+        return [*self._held_to_sites(), *self._row_tests(rows)]
+
+    def _held_to_sites(self) -> list[Expression]:
+        if not self.statement.scoped:
+            return []
+        binds, dialect = self.statement.binds, self.statement.question.dialect
+        return within_sites(self.bound.source, self.inner, binds, dialect)
 
     def _rows_to_test(self) -> list[Rows | Denied]:
         """Of the type and its rows' visitor; not again what the owner's level tests."""

@@ -22,6 +22,8 @@ class Request(NamedTuple):
     variables: Mapping[str, Any] = {}
     on_denied: OnDenied = OnDenied.ERROR
     id: str = ""
+    idempotency_key: str | None = None
+    """As the header says it."""
     safe: bool = False
     """Whether it came by a method that may read nothing governed (GET)."""
 

@@ -7,7 +7,7 @@ values are bound.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import or_
 from typing import Any, NamedTuple
 
@@ -28,6 +28,7 @@ from graphql.execution.values import VariableValues
 from governance.engine.arguments import (
     MOST_CONDITIONS,
     MOST_VALUES,
+    VALUE,
     Shape,
     arguments_of,
     coerced_variables,
@@ -67,6 +68,8 @@ class Skeleton:
     """Whether some root is a governed read."""
     only_governed: bool
     """Whether nothing else is asked, so that no executor is needed."""
+    writes: bool
+    """Whether it is a mutation."""
     slots: tuple[tuple[GraphQLField, FieldNode], ...]
 
     @property
@@ -111,6 +114,24 @@ def select(
             f"the filters hold more than {MOST_CONDITIONS} conditions: use `in` for many values"
         )
     return Selection(skeleton, tuple(shapes), tuple(values))
+
+
+def of_payload(selection: Selection, written: Selected, binding: Binding) -> Selection | None:
+    """What a mutation's payload shows of the row that it wrote, as a read by an id not known yet.
+
+    The id is the last of its values. None where nothing governed is asked.
+    """
+    slot = len(selection.shapes)
+    shown = tuple(
+        replace(field, slot=slot)
+        for field in written.fields
+        if binding.root_of(field.type, field.name) is not None
+    )
+    if not shown:
+        return None
+    skeleton = selection.skeleton
+    read = Skeleton((*skeleton.key, written.key), shown, True, True, False, ())
+    return Selection(read, (*selection.shapes, (("id", VALUE),)), (*selection.values, None))
 
 
 def shows_cursor(connection: Selected) -> bool:
@@ -207,7 +228,8 @@ class _Builder:
         governed = [field.name in self._governed for field in fields]
         typenames = [field.name == "__typename" for field in fields]
         only = any(governed) and all(map(or_, governed, typenames))
-        return Skeleton(key, fields, any(governed), only, tuple(self._slots))
+        writes = root is self._schema.mutation_type
+        return Skeleton(key, fields, any(governed), only, writes, tuple(self._slots))
 
     def _fields(
         self, parent: GraphQLObjectType, sets: Iterable[SelectionSetNode]
@@ -222,7 +244,7 @@ class _Builder:
             return Selected(key, name, parent.name, "String", None, ())
         definition = parent.fields[name]
         slot = None
-        if definition.args:
+        if definition.args and parent is not self._schema.mutation_type:
             slot = len(self._slots)
             self._slots.append((definition, nodes[0]))
         returned = get_named_type(definition.type)

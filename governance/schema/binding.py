@@ -26,7 +26,10 @@ from governance.schema.governed import (
     Withheld,
     camel,
 )
-from governance.schema.query import ON_BEHALF, ROOT, Query, Root
+from governance.schema.mutations.declare import Mutates
+from governance.schema.mutations.mutation import MUTATIONS, Mutation
+from governance.schema.query import ON_BEHALF, Query
+from governance.schema.root import ROOT, Root
 from governance.schema.scalars import SCALARS
 from governance.schema.sources import SOURCES, Source
 from governance.vocabulary import Anchor
@@ -70,11 +73,19 @@ class Binding:
     graphql: GraphQLSchema
     types: Mapping[str, TypeBinding]
     roots: Mapping[str, Root]
+    mutations: Mapping[str, Mutates]
+    payloads: Mapping[tuple[str, str], Root]
+    """(payload type, field) of what mutations show of what they wrote."""
     datamap: DataMap
+
+    def root_of(self, type_name: str, field: str) -> Root | None:
+        """The governed read that a field of the query's root, or of a payload, is."""
+        return self.roots.get(field) if type_name == "Query" else self.payloads.get((type_name, field))
 
 
 SCHEMA: Final = strawberry.Schema(
     query=Query,
+    mutation=Mutation,
     types=list(SOURCES),
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
 )
@@ -85,17 +96,27 @@ def binding() -> Binding:
     """The binding of the schema. Raises TypeError naming the field that is not declared well."""
     graphql = SCHEMA._schema
     types = {cls.__name__: _bind(cls, source, graphql) for cls, source in SOURCES.items()}
-    roots = {
-        field.graphql_name or camel(field.python_name): field.metadata[ROOT]
-        for field in Query.__strawberry_definition__.fields  # type: ignore[attr-defined]
-        if ROOT in field.metadata
+    mutations = {made.name: made for made in MUTATIONS}
+    payloads = {
+        (made.payload.__name__, name): root
+        for made in MUTATIONS
+        for name, root in _roots(made.payload).items()
     }
-    return Binding(graphql, types, roots, _datamap(types))
+    datamap = _datamap(types, mutations)
+    return Binding(graphql, types, _roots(Query), mutations, payloads, datamap)
 
 
 def datamap() -> DataMap:
     """Every governed type and coordinate."""
     return binding().datamap
+
+
+def _roots(cls: type) -> dict[str, Root]:
+    return {
+        field.graphql_name or camel(field.python_name): field.metadata[ROOT]
+        for field in cls.__strawberry_definition__.fields  # type: ignore[attr-defined]
+        if ROOT in field.metadata
+    }
 
 
 def _bind(cls: type, source: Source, graphql: GraphQLSchema) -> TypeBinding:
@@ -147,14 +168,15 @@ def _bind_field(
     )
 
 
-def _datamap(types: Mapping[str, TypeBinding]) -> DataMap:
+def _datamap(types: Mapping[str, TypeBinding], mutations: Mapping[str, Mutates]) -> DataMap:
     entries = {name: _type_entry(bound) for name, bound in types.items()}
     fields = {
         field.coordinate: _field_entry(field)
         for bound in types.values()
         for field in bound.fields.values()
     }
-    return DataMap(entries, fields, queries=ON_BEHALF)
+    targets = {name: made.target for name, made in mutations.items()}
+    return DataMap(entries, fields, targets, queries=ON_BEHALF)
 
 
 def _type_entry(bound: TypeBinding) -> TypeEntry:

@@ -1,6 +1,5 @@
 """The root of queries: governed reads, and the few fields that read nothing governed."""
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 import strawberry
@@ -21,23 +20,12 @@ from governance.schema.reference import (
     Site,
     User,
 )
+from governance.schema.root import ROOT, Root
 from governance.schema.visitors import Consent, Visit, Visitor
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """A root field that is a governed read."""
-
-    target: str | None
-    """The type it reads; None for `node`, where the id says it."""
-    many: bool
 
 
 ON_BEHALF: Final = frozenset({"access"})
 """Root fields that the policy opens by name to those who may ask about other roles."""
-
-ROOT: Final = "root"
-"""Where a `Root` lies in the metadata of a Strawberry field."""
 
 
 def _one(target: str | None, *names: str) -> Any:

@@ -37,6 +37,8 @@ class Keys:
     """What imports tell visitors and lines by."""
     backups: bytes = field(repr=False)
     """What tells that a backup is this deployment's, and unaltered."""
+    changes: bytes = field(repr=False)
+    """What the ledger keeps of values that were written and are no visitor's."""
     fingerprint: bytes = field(repr=False)
     """What a database tells its deployment's key by."""
 
@@ -58,6 +60,7 @@ def derive(secret_key: str) -> Keys:
         variables=_expand(root, "variables"),
         import_keys=_expand(root, "import"),
         backups=_expand(root, "backups"),
+        changes=_expand(root, "changes"),
         fingerprint=_expand(root, "fingerprint"),
     )
 

@@ -15,6 +15,7 @@ import structlog
 from sqlalchemy import insert
 
 from governance.database.engine import Database, is_outage
+from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, traced
 from governance.identity import new_id
 from governance.tables import Disclosure, table_of
@@ -22,6 +23,7 @@ from governance.tables import Disclosure, table_of
 _LOG = structlog.get_logger("governance.ledger")
 _TABLE: Final[Any] = table_of(Disclosure)
 _MOST_AT_ONCE: Final = 500
+_CANNOT: Final = "the disclosure ledger cannot be written; try again"
 
 
 def entry(
@@ -38,6 +40,7 @@ def entry(
     coordinates: str = '{"read":[],"shown":{},"used":[],"signed":[]}',
     signatures: str = "[]",
     visitors: int = 0,
+    changes: str | None = None,
 ) -> dict[str, Any]:
     """A row of the ledger; what is left out says that no document was read and nothing shown."""
     return {
@@ -53,6 +56,7 @@ def entry(
         "variables_hmac": variables_hmac,
         "coordinates": coordinates,
         "signatures": signatures,
+        "changes": changes,
         "visitor_count": visitors,
     }
 
@@ -67,6 +71,14 @@ _TRIAL: Final = entry(
     operation=None,
 )
 """An entry that is never kept."""
+
+
+async def keep(work: UnitOfWork, *entries: Mapping[str, Any]) -> None:
+    """Have entries committed with what they tell of, or nothing. Raises LEDGER_UNAVAILABLE."""
+    try:
+        await work.connection.execute(insert(_TABLE), list(entries))
+    except Exception as error:
+        raise GovernanceError(Code.LEDGER_UNAVAILABLE, _CANNOT) from error
 
 
 class Ledger:
@@ -100,9 +112,7 @@ class Ledger:
             async with asyncio.timeout(self._timeout):
                 await durable
         except Exception as error:
-            raise GovernanceError(
-                Code.LEDGER_UNAVAILABLE, "the disclosure ledger cannot be written; try again"
-            ) from error
+            raise GovernanceError(Code.LEDGER_UNAVAILABLE, _CANNOT) from error
 
     async def writes(self) -> bool:
         """Whether entries can be written: as the last commit says, or else a trial.

@@ -110,6 +110,7 @@ class GraphqlEndpoint:
             operation=parameters.operation,
             variables=parameters.variables,
             on_denied=parameters.on_denied,
+            idempotency_key=parameters.idempotency_key,
             id=request_id,
             safe=safe,
         )

@@ -18,7 +18,7 @@ _OFFERED: Final = {GRAPHQL_JSON: GRAPHQL_JSON, JSON: JSON, "application/*": JSON
 _PAGE_TOO: Final = {**_OFFERED, HTML: HTML}
 LONGEST_CHOICE: Final = 256
 """Characters of a purpose or of `onDenied`: an error repeats it."""
-ONCE: Final = frozenset({"authorization", "governance-purpose", "governance-on-denied"})
+ONCE: Final = frozenset({"authorization", "governance-purpose", "governance-on-denied", "idempotency-key"})
 """Headers of which there is one, or the request contradicts itself."""
 
 
@@ -30,6 +30,7 @@ class Parameters(NamedTuple):
     variables: Mapping[str, Any]
     purpose: str | None
     on_denied: OnDenied
+    idempotency_key: str | None
 
 
 class BadRequest(Exception):

@@ -1,0 +1,130 @@
+"""Whether the policy admits a mutation: for the role and purpose at all, and of which rows.
+
+INVARIANT(admitted-in-the-transaction): the conditions are asked of the row by a statement inside
+the transaction that writes, behind the guard of the actor's token.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from anyio import to_thread
+from sqlalchemy import case, func, literal_column, select, table
+
+from governance.authz.decision import ALWAYS, NEVER, Denied, Rows
+from governance.authz.questions import Question
+from governance.authz.rules import Policy
+from governance.database.dialect import Expression, constant
+from governance.database.readers import Reader
+from governance.database.types import PlainText
+from governance.engine.binds import Binds, Moment
+from governance.engine.execute import obeyed
+from governance.engine.guard import verdict
+from governance.engine.house import House
+from governance.engine.levels import Level
+from governance.engine.prepared import Prepared, prepare
+from governance.engine.request import Request, purpose_of
+from governance.engine.statement import Statement
+from governance.errors import Code, GovernanceError
+from governance.schema.mutations.declare import Mutates
+
+NO_TARGET: Final = "there is nothing of that id that you may change"
+
+
+class Admission(NamedTuple):
+    """A mutation that is open to a role under a purpose: the rows it may touch, as a statement."""
+
+    purpose: str
+    policy: Policy
+    statement: Prepared
+
+
+async def admission_of(
+    house: House, request: Request, mutates: Mutates, *, reads: bool
+) -> Admission:
+    """Whether a mutation is open to the actor. Raises MUTATION_DENIED and what `purpose_of` does.
+
+    Its purpose is the request's; where none is said and its payload reads nothing governed, the
+    first of the token's purposes under which the policy opens it.
+    """
+    actor, policy = request.actor, house.policy
+    if actor is None or reads or request.purpose is not None or len(actor.purposes) == 1:
+        actor, purpose = purpose_of(request, policy)
+        purposes: Sequence[str] = (purpose,)
+    else:
+        purposes = actor.purposes
+    scoped = actor.sites is not None
+    denials = []
+    for purpose in purposes:
+        key = (policy.revision, actor.role, purpose, mutates.name, scoped)
+        found = house.admissions.get(key)
+        if found is None:
+            async with house.planning:
+                made = await to_thread.run_sync(_made, house, policy, key, mutates)
+                found = house.admissions.keep(key, made)
+        if isinstance(found, Prepared):
+            return Admission(purpose, policy, found)
+        denials.append(found)
+    missing = denials[0].missing
+    raise GovernanceError(
+        Code.MUTATION_DENIED,
+        f"`Mutation.{mutates.name}` is not allowed for this {missing.kind.lower()}",
+        coordinate=f"Mutation.{mutates.name}",
+        purpose=purposes[0],
+        missing={"kind": missing.kind, "purposes": list(missing.purposes)},
+    )
+
+
+async def admit(
+    admission: Admission,
+    moment: Moment,
+    reader: Reader,
+    row_id: str | None,
+    site_id: str | None,
+) -> None:
+    """Whether the policy admits the row. Raises NOT_FOUND, StalePolicy and refusals of the token."""
+    moment = moment._replace(values=(row_id, site_id))
+    (admitted,) = await obeyed(admission.statement, moment, reader)
+    if not admitted:
+        raise GovernanceError(Code.NOT_FOUND, NO_TARGET)
+
+
+def _made(
+    house: House, policy: Policy, key: tuple[str, str, str, str, bool], mutates: Mutates
+) -> Prepared | Denied:
+    _, role, purpose, name, scoped = key
+    decisions = house.decisions(policy, role, purpose, "write")
+    rows = decisions.rows("Mutation." + name)
+    if isinstance(rows, Denied):
+        return rows
+    binds, dialect = Binds(), house.reader.dialect
+    chain, below = policy.purpose_chain(purpose), policy.purposes_below(purpose)
+    question = Question(dialect, binds, chain, below, policy.labels_of)
+    statement = Statement(house.binding, decisions, question, binds, scoped)
+    admitted = _untargeted(rows) if mutates.target is None else _of_row(statement, mutates, rows)
+    guard = select(verdict(binds).label("verdict")).cte("guard")
+    told: Expression = literal_column("guard.verdict")
+    shared = [made.cte(name) for name, made in question.common.items()]
+    whole = select(told, case((told == constant("ok"), admitted))).select_from(table("guard"))
+    return prepare(whole.add_cte(guard, *shared), binds, dialect)
+
+
+def _untargeted(rows: Rows) -> Expression:
+    """The rule checker takes no condition on a mutation that touches no row."""
+    assert (rows.when, rows.unless) == (ALWAYS, NEVER)
+    return literal_column("1")
+
+
+def _of_row(statement: Statement, mutates: Mutates, rows: Rows) -> Expression:
+    """How many rows have the id and may be touched: one or none."""
+    assert mutates.target is not None
+    level = Level(statement, statement.binding.types[mutates.target])
+    row, site = (statement.binds.value(place, PlainText) for place in (0, 1))
+    level.page.where.append(level.inner("id") == row)
+    column = level.bound.source.site
+    if column == "id":
+        level.hold_to_site(row)
+    elif column is not None:
+        level.hold_to_site(site)
+    level.page.where += level.admission(rows)
+    counted = select(func.count()).select_from(level.rows())
+    return counted.where(*level.page.where).scalar_subquery()

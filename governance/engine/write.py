@@ -1,0 +1,220 @@
+"""The door of mutations: admitted, written, recorded and shown, in one transaction each.
+
+INVARIANT(all-or-nothing): the write, its ledger entry, its idempotency row and the entry of what
+its payload shows are committed together; the answer leaves after that. What its payload would
+show is authorized and compiled before anything is written, by the same compiler as any read.
+"""
+
+import asyncio
+import dataclasses
+import hmac
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum
+from typing import Any, Final
+
+import orjson
+import strawberry
+
+from governance.database.engine import was_in_the_way
+from governance.database.readers import ReaderWithin
+from governance.database.types import to_rfc3339
+from governance.database.unit_of_work import UnitOfWork
+from governance.engine.admission import Admission, admission_of, admit
+from governance.engine.asking import Asking, asking_of
+from governance.engine.binds import Moment
+from governance.engine.disclose import entry_of
+from governance.engine.document import Document
+from governance.engine.execute import execute
+from governance.engine.guard import StalePolicy
+from governance.engine.house import House
+from governance.engine.plan import Plan
+from governance.engine.planning import plan_of
+from governance.engine.request import Request
+from governance.engine.selection import Selected, Selection, of_payload
+from governance.errors import Code, GovernanceError, bad_input, too_complex
+from governance.schema.mutations.declare import IDEMPOTENCY_KEY, Done, Mutates, Write
+from governance.services import idempotency
+from governance.services.idempotency import Claim, First
+from governance.services.ledger import keep
+from governance.services.writes import entry_of_write
+from governance.services.written import Written
+
+MOST_MUTATIONS: Final = 20
+"""Mutations of one request: each is a transaction."""
+ATTEMPTS: Final = 3
+"""How often a mutation is begun anew when the policy changes under it, or another is in its way."""
+WRITE_SECONDS: Final = 30.0
+"""How long a mutation may take, waiting for others included."""
+
+
+class Writing:
+    """The mutations of one request, one after another."""
+
+    def __init__(
+        self, house: House, request: Request, document: Document, selection: Selection
+    ) -> None:
+        self._house = house
+        self._request = request
+        self._document = document
+        self._payloads = _payloads(house, request, selection)
+        self.ready: dict[tuple[str, ...], orjson.Fragment] = {}
+        """What payloads show, by response path."""
+        self.errors: list[dict[str, object]] = []
+        self.governance: dict[str, Any] = {}
+
+    async def prepare(self) -> None:
+        """Authorize and compile what payloads show, so that nothing is written before a refusal."""
+        for selection in self._payloads.values():
+            if selection is not None:
+                await plan_of(self._house, self._asking(selection))
+
+    async def perform(self, mutates: Mutates, key: str, given: Any) -> Done:
+        """Do a mutation; see `Performing.perform`."""
+        for _ in range(ATTEMPTS):
+            try:
+                async with asyncio.timeout(WRITE_SECONDS):
+                    return await self._attempt(mutates, key, given)
+            except StalePolicy:
+                await self._house.reload()
+            except TimeoutError as error:
+                raise GovernanceError(Code.TIMEOUT, "the write took too long") from error
+            except Exception as error:
+                if not was_in_the_way(error):
+                    raise
+        raise GovernanceError(Code.OVERLOADED, "others were in the way each time: try again")
+
+    async def _attempt(self, mutates: Mutates, key: str, given: Any) -> Done:
+        house, request, payload = self._house, self._request, self._payloads[key]
+        reads = payload is not None
+        admission = await admission_of(house, request, mutates, reads=reads)
+        asking = None if payload is None else self._asking(payload)
+        plan = None if asking is None else await plan_of(house, asking)
+        async with house.database.unit_of_work() as work:
+            done = await self._write(work, admission, mutates, given)
+            shown = asking and plan and await self._show(work, asking, plan, done.written.id)
+        if shown and plan:
+            for field, body in shown.items():
+                self.ready[key, field] = orjson.Fragment(body)
+            self._tell(key, plan)
+        return done
+
+    async def _write(
+        self, work: UnitOfWork, admission: Admission, mutates: Mutates, given: Any
+    ) -> Done:
+        """The write itself, or what came of it when it was first asked for."""
+        house, request = self._house, self._request
+        assert request.actor is not None
+        moment = Moment(request.now, request.actor, admission.policy.revision, (), house.pseudonym)
+        reader = ReaderWithin(work)
+
+        async def judge(row_id: str | None, site_id: str | None) -> None:
+            await admit(admission, moment, reader, row_id, site_id)
+
+        claim = self._claim(mutates, given)
+        first = None if claim is None else await idempotency.claim(work, claim, request.now)
+        if first is not None:
+            await house.check_within(reader, moment)
+            return _again(first)
+        write = Write(work, request.actor, request.now, house.keys, house.settings, judge)
+        written = await mutates.perform(write, given)
+        if not write.admitted:
+            raise RuntimeError(mutates.name + " admitted nothing")
+        if claim is not None:
+            await idempotency.settle(work, claim, written)
+        await work.session.flush()
+        await keep(
+            work,
+            await entry_of_write(
+                work,
+                house.keys,
+                request.actor,
+                mutation=mutates.name,
+                written=written,
+                purpose=admission.purpose,
+                revision=admission.policy.revision,
+                document_hash=self._document.hash,
+                now=request.now,
+            ),
+        )
+        return Done(written, request.now, False)
+
+    async def _show(
+        self, work: UnitOfWork, asking: Asking, plan: Plan, row_id: str
+    ) -> Mapping[str, bytes]:
+        """What the payload shows of the row, read in the transaction that wrote it."""
+        values = (*asking.moment.values[:-1], row_id)
+        moment = asking.moment._replace(values=values)
+        house = self._house
+        executed = await execute(plan, moment, ReaderWithin(work), house.settings.max_cost)
+        await keep(work, entry_of(asking, plan, executed, house.keys))
+        return plan.fragments(executed.bodies)
+
+    def _tell(self, key: str, plan: Plan) -> None:
+        """Add what the plan says in advance to what the answer says beside its data."""
+        for error in plan.errors:
+            path = error["path"]
+            assert isinstance(path, list)
+            self.errors.append({**error, "path": [key, *path]})
+        if not self.governance:
+            self.governance = {**plan.governance}
+            return
+        forms, denied = self.governance["forms"], self.governance["denied"]
+        more: Any = plan.governance
+        self.governance |= {
+            "forms": {**forms, **more["forms"]},
+            "denied": tuple(dict.fromkeys((*denied, *more["denied"]))),
+        }
+
+    def _asking(self, selection: Selection) -> Asking:
+        return asking_of(self._house, self._request, self._document, selection)
+
+    def _claim(self, mutates: Mutates, given: Any) -> Claim | None:
+        """The idempotency key of a mutation. Raises BAD_USER_INPUT for two that differ."""
+        own, header = getattr(given, IDEMPOTENCY_KEY, None), self._request.idempotency_key
+        if own is not None and header is not None and own != header:
+            reason = "the header `Idempotency-Key` and `input.idempotencyKey` differ"
+            raise bad_input(reason, "idempotencyKey")
+        key = own if own is not None else header
+        if key is None:
+            return None
+        assert self._request.actor is not None
+        told = orjson.dumps(_plain(given), option=orjson.OPT_SORT_KEYS)
+        digest = hmac.digest(self._house.keys.variables, told, "sha256").hex()
+        name = idempotency.check_key(key)
+        return Claim(self._request.actor.token, mutates.name, name, digest)
+
+
+def _payloads(
+    house: House, request: Request, selection: Selection
+) -> dict[str, Selection | None]:
+    """What each mutation's payload shows, by its response key."""
+    roots: list[Selected] = [
+        root for root in selection.skeleton.roots if root.name in house.binding.mutations
+    ]
+    if len(roots) > MOST_MUTATIONS:
+        raise too_complex(f"the operation has more than {MOST_MUTATIONS} mutations")
+    if request.idempotency_key is not None and len(roots) > 1:
+        reason = "the header `Idempotency-Key` names one mutation: use `input.idempotencyKey`"
+        raise bad_input(reason, "idempotencyKey")
+    return {root.key: of_payload(selection, root, house.binding) for root in roots}
+
+
+def _again(first: First) -> Done:
+    return Done(Written("", first.written_id, told=first.told), first.recorded_at, True)
+
+
+def _plain(given: Any) -> Any:
+    """An input as JSON has it, without its idempotency key and what was left out."""
+    if dataclasses.is_dataclass(given):
+        return {
+            one.name: _plain(value)
+            for one in dataclasses.fields(given)
+            if one.name != IDEMPOTENCY_KEY
+            and (value := getattr(given, one.name)) is not strawberry.UNSET
+        }
+    if isinstance(given, datetime):
+        return to_rfc3339(given)
+    if isinstance(given, Enum):
+        return given.name
+    return [_plain(one) for one in given] if isinstance(given, list) else given

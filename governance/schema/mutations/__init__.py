@@ -1,0 +1,1 @@
+"""Mutations: each admitted by the policy, done by a service, and shown by the compiler."""

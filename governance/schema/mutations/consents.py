@@ -1,0 +1,93 @@
+"""Mutations of consents: what a visitor said, and that it no longer holds."""
+
+from datetime import datetime
+
+import strawberry
+
+from governance.schema.enums import ConsentStatus, LegalBasis, OrganizationKind
+from governance.schema.mutations.declare import Write, mutation
+from governance.schema.scalars import JSON
+from governance.schema.visitors import Consent
+from governance.services import consents
+from governance.services.visitors import find_visitor
+from governance.services.written import Written
+
+
+@strawberry.input(description="What a visitor said to a purpose, and how.")
+class RecordConsentInput:
+    """The visitor is named by `visitor`, or by `site` and `externalId`."""
+
+    purpose: str
+    status: ConsentStatus
+    method: str = strawberry.field(description="how it was said, such as BANNER or FORM")
+    visitor: strawberry.ID | None = None
+    site: strawberry.ID | None = None
+    external_id: str | None = None
+    legal_basis: LegalBasis = LegalBasis.CONSENT
+    recipients: list[OrganizationKind] = strawberry.field(
+        default_factory=list, description="kinds of organizations beside the site's own"
+    )
+    regime: str = "default"
+    notice: strawberry.ID | None = strawberry.field(
+        default=None, description="the notice that was shown; left out, the newest one posted"
+    )
+    language: str | None = None
+    jurisdiction: str | None = None
+    expires_at: datetime | None = None
+    source: str | None = None
+    evidence: JSON | None = strawberry.field(
+        default=None, description="what was displayed: an object of texts"
+    )
+    idempotency_key: str | None = None
+
+
+@strawberry.input(description="That a visitor withdraws what was given.")
+class WithdrawConsentInput:
+    """The visitor is named by `visitor`, or by `site` and `externalId`."""
+
+    purpose: str
+    visitor: strawberry.ID | None = None
+    site: strawberry.ID | None = None
+    external_id: str | None = None
+    regime: str = "default"
+    method: str = "WITHDRAWAL"
+    source: str | None = None
+    idempotency_key: str | None = None
+
+
+@mutation(target="Visitor", shows={"consent": Consent})
+async def record_consent(write: Write, input: RecordConsentInput) -> Written:  # noqa: A002
+    """Record what a visitor said to a purpose: an event, and where the visitor stands by it."""
+    visitor = await find_visitor(write.work, input.visitor, input.site, input.external_id)
+    await write.admit(visitor.id, visitor.site_id)
+    said = consents.Said(
+        purpose=input.purpose,
+        status=input.status.value,
+        method=input.method,
+        legal_basis=input.legal_basis.value,
+        recipients=tuple(kind.value for kind in input.recipients),
+        regime=input.regime,
+        notice_id=input.notice,
+        language=input.language,
+        jurisdiction=input.jurisdiction,
+        expires_at=input.expires_at,
+        source=input.source,
+        evidence=input.evidence,
+    )
+    return await consents.record(write.work, visitor, said, now=write.now)
+
+
+@mutation(target="Visitor", shows={"consent": Consent})
+async def withdraw_consent(write: Write, input: WithdrawConsentInput) -> Written:  # noqa: A002
+    """Withdraw what a visitor gave for a purpose; in force at the next read."""
+    visitor = await find_visitor(write.work, input.visitor, input.site, input.external_id)
+    await write.admit(visitor.id, visitor.site_id)
+    return await consents.withdraw(
+        write.work,
+        visitor,
+        purpose=input.purpose,
+        regime=input.regime,
+        method=input.method,
+        source=input.source,
+        now=write.now,
+    )

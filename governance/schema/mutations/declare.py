@@ -1,0 +1,172 @@
+"""How a mutation declares itself: whose row it touches, what its payload shows, what it does.
+
+    @mutation(target="Visitor", shows={"consent": Consent})
+    async def record_consent(write: Write, input: RecordConsentInput) -> Written:
+        "What it does: the schema's description."
+
+The function admits the row that it touches, calls a service, and returns what was written. The
+engine does the rest: the policy, the transaction, the ledger, idempotency, and the payload.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, NamedTuple, Protocol
+
+import strawberry
+from strawberry.types import Info
+from strawberry.types.field import StrawberryField
+
+from governance.authz.actor import Actor
+from governance.database.unit_of_work import UnitOfWork
+from governance.schema.governed import camel
+from governance.schema.root import ROOT, Root
+from governance.services.keys import Keys
+from governance.services.written import Written
+from governance.settings import Settings
+
+
+class Admitted(Protocol):
+    """Whether the policy admits the row of an id on a site, for the mutation under way."""
+
+    async def __call__(self, row_id: str | None, site_id: str | None) -> None:
+        """Raises NOT_FOUND for a row that is not there or that the policy does not admit."""
+
+
+@dataclass(slots=True)
+class Write:
+    """A mutation under way: one transaction, one actor, one moment."""
+
+    work: UnitOfWork
+    actor: Actor
+    now: datetime
+    keys: Keys
+    settings: Settings
+    judge: Admitted = field(repr=False)
+    admitted: bool = False
+    """INVARIANT(admitted-first): what was not admitted is not committed."""
+
+    async def admit(self, row_id: str, site_id: str | None = None) -> None:
+        """Ask the policy whether this row of the target type may be touched.
+
+        `site_id` goes with rows that are of a site. Raises NOT_FOUND, alike for a row that is not
+        there and for one that may not be touched.
+        """
+        await self.judge(row_id, site_id)
+        self.admitted = True
+
+    async def admit_untargeted(self) -> None:
+        """Ask the same for a mutation that touches no row that is there already."""
+        await self.judge(None, None)
+        self.admitted = True
+
+
+class Done(NamedTuple):
+    """What came of a mutation, now or the first time."""
+
+    written: Written
+    recorded_at: datetime
+    replayed: bool
+
+
+Perform = Callable[[Write, Any], Awaitable[Written]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mutates:
+    """A mutation as it was declared."""
+
+    name: str
+    target: str | None
+    """The type of whose row its conditions are asked; None where it touches none."""
+    payload: type
+    perform: Perform
+    field: StrawberryField
+
+
+class Performing(Protocol):
+    """What a resolver finds in its context: the engine's way to do a mutation."""
+
+    async def perform(self, mutates: Mutates, key: str, given: Any) -> Done:
+        """Do it, once for its idempotency key."""
+
+
+def mutation(
+    *,
+    target: str | None,
+    shows: Mapping[str, type] | None = None,
+    tells: Mapping[str, Any] | None = None,
+) -> Callable[[Perform], Mutates]:
+    """Declare a mutation of a function; see the top of this file.
+
+    `shows` is payload field to the governed type of the row written; `tells` is payload field to
+    the type of what is ungoverned besides: keys of `Written.told`, and `token` of its secret.
+    """
+
+    def declare(perform: Perform) -> Mutates:
+        name = perform.__name__
+        payload = _payload(name, shows or {}, tells or {})
+        kept: list[Mutates] = []
+
+        async def resolve(info: Info, input: Any) -> Any:  # noqa: A002 - the contract's name
+            done = await info.context.performing.perform(kept[0], str(info.path.key), input)
+            told = {one: done.written.told.get(one) for one in tells or {}}
+            if "token" in told and not done.replayed:
+                told["token"] = done.written.secret
+            return payload(
+                id=strawberry.ID(done.written.id),
+                recorded_at=done.recorded_at,
+                replayed=done.replayed,
+                **told,
+            )
+
+        resolve.__name__ = name
+        resolve.__doc__ = perform.__doc__
+        resolve.__annotations__ = {
+            "info": Info,
+            "input": perform.__annotations__["input"],
+            "return": payload | None,
+        }
+        made: Any = strawberry.mutation(
+            resolver=resolve, name=camel(name), description=_first_sentence(perform)
+        )
+        kept.append(Mutates(camel(name), target, payload, perform, made))
+        return kept[0]
+
+    return declare
+
+
+def _payload(name: str, shows: Mapping[str, type], tells: Mapping[str, Any]) -> type:
+    """`<Mutation>Payload`: `id`, `recordedAt`, `replayed`, what it tells and what it shows."""
+    title = camel(name)[0].upper() + camel(name)[1:] + "Payload"
+    fields: dict[str, Any] = {
+        "id": strawberry.ID,
+        "recorded_at": datetime,
+        "replayed": bool,
+        **tells,
+        **{one: governed | None for one, governed in shows.items()},
+    }
+    body: dict[str, Any] = {"__annotations__": fields, "__module__": __name__}
+    for one in tells:
+        body[one] = strawberry.field(default=None)
+    for one, governed in shows.items():
+        body[one] = strawberry.field(
+            metadata={ROOT: Root(governed.__name__, many=False)}, default=None
+        )
+    return strawberry.type(
+        type(title, (), body),
+        description="What was written. What may not be shown is null; it is written all the same.",
+    )
+
+
+def _first_sentence(perform: Perform) -> str:
+    return (perform.__doc__ or "").strip().split("\n\n")[0].replace("\n    ", " ")
+
+
+def given_or_none(value: Any) -> Any:
+    """A value of an input, None where it was left out."""
+    return None if value is strawberry.UNSET else value
+
+
+IDEMPOTENCY_KEY: Final = "idempotency_key"
+"""The field of every input under which its caller may name the request."""
