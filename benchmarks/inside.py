@@ -13,11 +13,11 @@ from benchmarks.questions import NAMES
 from benchmarks.samples import Variables
 from governance.database.dialect import Dialect
 from governance.database.readers import Reader
-from governance.engine.answer import planned
 from governance.engine.asking import asking_of
 from governance.engine.document import Documents
 from governance.engine.house import House
 from governance.engine.kept import Kept
+from governance.engine.planning import planned
 from governance.engine.selection import select
 
 

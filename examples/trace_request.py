@@ -8,8 +8,9 @@ import orjson
 from sqlalchemy import select
 
 from examples.demo_house import NOW, Demo, open_demo, rows_of
-from governance.engine.answer import answer, planned
+from governance.engine.answer import answer
 from governance.engine.asking import asking_of
+from governance.engine.planning import planned
 from governance.engine.request import Request
 from governance.engine.selection import select as select_fields
 from governance.tables import Disclosure

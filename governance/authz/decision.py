@@ -8,6 +8,7 @@ An allow matches what its purpose covers; a deny matches in both directions. Not
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from governance.authz.datamap import DataMap
@@ -78,6 +79,7 @@ class Decisions:
     ) -> None:
         self._policy = policy
         self._datamap = datamap
+        self._asked = role, purpose
         self._roles = policy.roles_of(role) | {"*"}
         self._of_role = [
             rule for rule in policy.rules if rule.role in self._roles and rule.action == action
@@ -97,6 +99,11 @@ class Decisions:
         """Whether a query on behalf of others is open, whatever the row: it is asked of none."""
         found = self.rows("Query." + query)
         return isinstance(found, Rows) and (found.when, found.unless) == (ALWAYS, NEVER)
+
+    @cached_property
+    def writes(self) -> "Decisions":
+        """The same of writing: `rows("Mutation.x")` says which rows a mutation may touch."""
+        return Decisions(self._policy, self._datamap, *self._asked, "write")
 
     def value(self, coordinate: Coordinate) -> Shown | Denied:
         """In which forms a value may be shown."""

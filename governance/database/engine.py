@@ -243,10 +243,8 @@ def is_outage(error: BaseException) -> bool:
 
 
 def was_in_the_way(error: BaseException) -> bool:
-    """Whether a transaction failed only because of another one (a deadlock), and may be tried again."""
-    return (
-        isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _IN_THE_WAY
-    )
+    """Whether a transaction failed only because of another one, as in a deadlock: try again."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _IN_THE_WAY
 
 
 def unavailable(error: Exception, url: str) -> DatabaseUnavailable:

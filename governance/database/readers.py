@@ -9,9 +9,8 @@ import sqlite3
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final
 
@@ -19,7 +18,12 @@ import asyncpg
 
 from governance.database.dialect import FUNCTIONS, Dialect, Postgres, Sqlite
 from governance.database.engine import dialect_of, plain_url, sqlite_path
-from governance.database.unit_of_work import UnitOfWork
+from governance.database.read_errors import (
+    ReadTimeout,
+    ReadUnavailable,
+    postgres_errors,
+    sqlite_errors,
+)
 
 STATEMENTS: Final = 512
 """Prepared statements that each connection keeps."""
@@ -32,32 +36,6 @@ AT_ONCE_CHARACTERS: Final = 20_000
 _LONG_SECONDS: Final = 10.0
 _SILENCE_SECONDS: Final = 1.0
 """How long PostgreSQL may be late with saying that a read took too long."""
-_AWAY: Final = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_NOTADB,
-    }
-)
-"""SQLite's codes for when the file, not the statement, is at fault."""
-
-_TOO_MUCH: Final = ("parser stack overflow", "too large", "too many", "at most")
-"""What SQLite says of a statement that is deeper or wider than it takes; no code tells it."""
-
-
-class ReadTooComplex(Exception):
-    """The statement is deeper or wider than the database takes."""
-
-
-class ReadTimeout(Exception):
-    """The statement took longer than it may."""
-
-
-class ReadUnavailable(Exception):
-    """The database could not be asked."""
 
 
 class Reader(ABC):
@@ -72,27 +50,6 @@ class Reader(ABC):
     @abstractmethod
     async def close(self) -> None:
         """Give the connections back."""
-
-
-class ReaderWithin(Reader):
-    """Reads inside a unit of work, so that what it wrote is seen before it is committed."""
-
-    def __init__(self, work: UnitOfWork) -> None:
-        self.dialect = Postgres() if work.dialect == "postgresql" else Sqlite()
-        self._work = work
-
-    async def read(self, sql: str, names: Sequence[str], values: Sequence[Any]) -> Sequence[Any]:
-        """See `Reader.read`."""
-        connection = await self._work.driver_connection()
-        if isinstance(self.dialect, Postgres):
-            with _postgres_errors():
-                return await connection.fetchrow(sql, *values)  # type: ignore[no-any-return]
-        with _sqlite_errors():
-            async with connection.execute(sql, dict(zip(names, values, strict=True))) as cursor:
-                return await cursor.fetchone()  # type: ignore[no-any-return]
-
-    async def close(self) -> None:
-        """The unit of work closes what is its own."""
 
 
 class PostgresReader(Reader):
@@ -115,7 +72,7 @@ class PostgresReader(Reader):
 
     async def read(self, sql: str, names: Sequence[str], values: Sequence[Any]) -> Sequence[Any]:
         """See `Reader.read`."""
-        with _postgres_errors():
+        with postgres_errors():
             async with asyncio.timeout(self._timeout + _SILENCE_SECONDS), self._room:
                 return await self._read(sql, values)
 
@@ -197,7 +154,7 @@ class SqliteReader(Reader):
 
     def _read(self, sql: str, parameters: dict[str, Any], seconds: float) -> Sequence[Any]:
         """In the calling thread, on its own connection."""
-        with _sqlite_errors():
+        with sqlite_errors():
             connection = getattr(self._local, "connection", None)
             if connection is None:
                 connection = self._local.connection = _Connection(self._path, seconds)
@@ -237,49 +194,6 @@ class _Connection:
 
     def _is_late(self) -> bool:
         return time.monotonic() > self._deadline
-
-
-@contextmanager
-def _postgres_errors() -> Iterator[None]:
-    """What an error of PostgreSQL means to who reads; any other is our own mistake."""
-    try:
-        yield
-    except asyncpg.QueryCanceledError as error:
-        raise ReadTimeout from error
-    except asyncpg.ProgramLimitExceededError as error:
-        raise ReadTooComplex from error
-    except (
-        asyncpg.PostgresConnectionError,
-        asyncpg.OperatorInterventionError,
-        asyncpg.InsufficientResourcesError,
-        asyncpg.InvalidAuthorizationSpecificationError,
-        asyncpg.InvalidCatalogNameError,
-        OSError,
-    ) as error:
-        raise ReadUnavailable from error
-
-
-@contextmanager
-def _sqlite_errors() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        told = _told_by(error)
-        if told is None:
-            raise
-        raise told from error
-
-
-def _told_by(error: sqlite3.DatabaseError) -> Exception | None:
-    """What an error of SQLite means to who reads; None where the statement itself is wrong."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # extended ones too
-    if code == sqlite3.SQLITE_INTERRUPT:
-        return ReadTimeout()
-    if code in _AWAY:
-        return ReadUnavailable()
-    if code == sqlite3.SQLITE_TOOBIG or any(reason in str(error) for reason in _TOO_MUCH):
-        return ReadTooComplex()
-    return None
 
 
 def open_reader(url: str, *, size: int, timeout_seconds: float) -> Reader:

@@ -5,7 +5,7 @@ the transaction that writes, behind the guard of the actor's token.
 """
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from anyio import to_thread
 from sqlalchemy import case, func, literal_column, select, table
@@ -26,8 +26,7 @@ from governance.engine.request import Request, purpose_of
 from governance.engine.statement import Statement
 from governance.errors import Code, GovernanceError
 from governance.schema.mutations.declare import Mutates
-
-NO_TARGET: Final = "there is nothing of that id that you may change"
+from governance.services.visitors import NO_TARGET
 
 
 class Admission(NamedTuple):
@@ -81,7 +80,7 @@ async def admit(
     row_id: str | None,
     site_id: str | None,
 ) -> None:
-    """Whether the policy admits the row. Raises NOT_FOUND, StalePolicy and refusals of the token."""
+    """Let the row be touched. Raises NOT_FOUND, StalePolicy, and refusals of the token."""
     moment = moment._replace(values=(row_id, site_id))
     (admitted,) = await obeyed(admission.statement, moment, reader)
     if not admitted:
@@ -92,7 +91,7 @@ def _made(
     house: House, policy: Policy, key: tuple[str, str, str, str, bool], mutates: Mutates
 ) -> Prepared | Denied:
     _, role, purpose, name, scoped = key
-    decisions = house.decisions(policy, role, purpose, "write")
+    decisions = house.decisions(policy, role, purpose).writes
     rows = decisions.rows("Mutation." + name)
     if isinstance(rows, Denied):
         return rows

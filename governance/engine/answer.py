@@ -8,7 +8,7 @@ from governance.engine.asking import asking_of
 from governance.engine.disclose import disclose
 from governance.engine.document import Document
 from governance.engine.execute import execute
-from governance.engine.executor import through_executor
+from governance.engine.executor import Ready, through_executor
 from governance.engine.guard import StalePolicy
 from governance.engine.house import House
 from governance.engine.plan import Plan, tail_of
@@ -76,7 +76,7 @@ async def mixed(house: House, request: Request, document: Document, selection: S
         errors, governance = list(plan.errors), plan.governance
     elif request.actor is not None:
         await house.check(request.actor, request.now)
-    ready = {(key,): orjson.Fragment(body) for key, body in fragments.items()}
+    ready: Ready = {(key,): orjson.Fragment(body) for key, body in fragments.items()}
     data, resolved = await through_executor(house, request, document, selection, ready)
     return _ended(b'{"data":' + data + tail_of([*errors, *resolved], governance), request.id)
 

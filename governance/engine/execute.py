@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from governance.database.readers import Reader, ReadTimeout, ReadTooComplex, ReadUnavailable
+from governance.database.read_errors import ReadTimeout, ReadTooComplex, ReadUnavailable
+from governance.database.readers import Reader
 from governance.engine.binds import Moment
 from governance.engine.guard import obey
 from governance.engine.plan import Plan

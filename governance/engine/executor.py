@@ -24,6 +24,10 @@ from governance.schema.context import Context
 _LOG: Final = structlog.get_logger("governance.engine")
 
 
+Ready = Mapping[tuple[str, ...], orjson.Fragment]
+"""JSON of governed reads, by response path."""
+
+
 class Door(StrawberryGraphQLCoreExecutionContext):
     """An executor that takes ready JSON for roots, and for what payloads show."""
 
@@ -52,7 +56,7 @@ async def through_executor(
     request: Request,
     document: Document,
     selection: Selection,
-    ready: Mapping[tuple[str, ...], orjson.Fragment],
+    ready: Ready,
     writing: Writing | None = None,
 ) -> tuple[bytes, list[dict[str, object]]]:
     """(data, errors) of an operation; governed reads are ready, or made by the mutations."""

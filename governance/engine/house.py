@@ -157,13 +157,11 @@ class House:
         decided = [self.decisions(policy, role, purpose) for purpose in purposes]
         return opened_schema(self.binding, decided)
 
-    def decisions(
-        self, policy: Policy, role: str, purpose: str, action: str = "read"
-    ) -> Decisions:
+    def decisions(self, policy: Policy, role: str, purpose: str) -> Decisions:
         """The decision table of a role under a purpose; only who plans asks, one at a time."""
-        key = (policy.revision, role, purpose, action)
+        key = (policy.revision, role, purpose)
         found = self._decisions.get(key)
         if found is None:
-            found = Decisions(policy, self.binding.datamap, role, purpose, action)
+            found = Decisions(policy, self.binding.datamap, role, purpose)
             self._decisions.keep(key, found)
         return found

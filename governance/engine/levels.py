@@ -10,7 +10,6 @@ row which conditions hold. Outputs read the top.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
@@ -28,30 +27,18 @@ from sqlalchemy import (
     table,
     true,
 )
-from sqlalchemy import UnaryExpression as Ordered
 
 from governance.authz.conditions import Predicates
 from governance.authz.decision import ALWAYS, NEVER, Clauses, Denied, Rows, residual
 from governance.authz.questions import OneSite, Row, Subject
 from governance.database.dialect import Expression
 from governance.engine.held import within_sites
+from governance.engine.page import Page
 from governance.engine.statement import Statement, reference
 from governance.schema.binding import TypeBinding
 
 PER_CATEGORY: Final = frozenset({"notice", "grant"})
 """Conditions that mean less for a row than for a coordinate."""
-
-
-@dataclass(slots=True)
-class Page:
-    """Which rows of a level make its page."""
-
-    where: list[Expression] = field(default_factory=list)
-    order: list[Ordered[Any]] = field(default_factory=list)
-    limit: Expression | None = None
-    numbered: bool = False
-    backward: bool = False
-    """Taken from the end; shown in forward order."""
 
 
 class Level:
@@ -211,14 +198,14 @@ class Level:
         return tests
 
     def admission(self, rows: Rows) -> list[Expression]:
-        """The rows that a mutation may touch, as was decided of it."""
+        """The rows that a mutation may touch."""
         return [*self._held_to_sites(), *self._row_tests(rows)]
 
     def _held_to_sites(self) -> list[Expression]:
         if not self.statement.scoped:
             return []
-        binds, dialect = self.statement.binds, self.statement.question.dialect
-        return within_sites(self.bound.source, self.inner, binds, dialect)
+        dialect = self.statement.question.dialect
+        return within_sites(self.bound.source, self.inner, self.statement.binds, dialect)
 
     def _rows_to_test(self) -> list[Rows | Denied]:
         """Of the type and its rows' visitor; not again what the owner's level tests."""
@@ -281,10 +268,10 @@ class Level:
         if not self._kept:
             top = _layer(self._selected().subquery(self._below), self._below, columns, [place])
         else:
-            asked = [place, *self._once.values()]
-            middle = _layer(self._selected().subquery(self._below), self._below, columns, asked)
-            told = list(self._kept.values())
-            top = _layer(middle.subquery(self._middle), self._middle, [*columns, "n"], told)
+            once = [place, *self._once.values()]
+            middle = _layer(self._selected().subquery(self._below), self._below, columns, once)
+            below, told = middle.subquery(self._middle), list(self._kept.values())
+            top = _layer(below, self._middle, [*columns, "n"], told)
         return top.order_by(literal_column("n").desc()) if self.page.backward else top
 
     def _selected(self) -> Select[Any]:

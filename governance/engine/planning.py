@@ -17,10 +17,10 @@ async def plan_of(house: House, asking: Asking) -> Plan:
         return plan
     async with house.planning:
         plan = house.plans.get(key)  # made while this one waited
-        return plan or house.plans.keep(key, await to_thread.run_sync(_planned, house, asking))
+        return plan or house.plans.keep(key, await to_thread.run_sync(planned, house, asking))
 
 
-def _planned(house: House, asking: Asking) -> Plan:
+def planned(house: House, asking: Asking) -> Plan:
     """Authorize a selection and compile what is authorized: good for all of its shape."""
     policy, purpose, role = asking.policy, asking.purpose, asking.moment.actor.role
     decisions, on_denied = house.decisions(policy, role, purpose), asking.request.on_denied

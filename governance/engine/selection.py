@@ -7,7 +7,7 @@ values are bound.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import or_
 from typing import Any, NamedTuple
 
@@ -28,7 +28,6 @@ from graphql.execution.values import VariableValues
 from governance.engine.arguments import (
     MOST_CONDITIONS,
     MOST_VALUES,
-    VALUE,
     Shape,
     arguments_of,
     coerced_variables,
@@ -114,24 +113,6 @@ def select(
             f"the filters hold more than {MOST_CONDITIONS} conditions: use `in` for many values"
         )
     return Selection(skeleton, tuple(shapes), tuple(values))
-
-
-def of_payload(selection: Selection, written: Selected, binding: Binding) -> Selection | None:
-    """What a mutation's payload shows of the row that it wrote, as a read by an id not known yet.
-
-    The id is the last of its values. None where nothing governed is asked.
-    """
-    slot = len(selection.shapes)
-    shown = tuple(
-        replace(field, slot=slot)
-        for field in written.fields
-        if binding.root_of(field.type, field.name) is not None
-    )
-    if not shown:
-        return None
-    skeleton = selection.skeleton
-    read = Skeleton((*skeleton.key, written.key), shown, True, True, False, ())
-    return Selection(read, (*selection.shapes, (("id", VALUE),)), (*selection.values, None))
 
 
 def shows_cursor(connection: Selected) -> bool:

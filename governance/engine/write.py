@@ -17,9 +17,9 @@ import orjson
 import strawberry
 
 from governance.database.engine import was_in_the_way
-from governance.database.readers import ReaderWithin
 from governance.database.types import to_rfc3339
 from governance.database.unit_of_work import UnitOfWork
+from governance.database.within import ReaderWithin
 from governance.engine.admission import Admission, admission_of, admit
 from governance.engine.asking import Asking, asking_of
 from governance.engine.binds import Moment
@@ -28,10 +28,11 @@ from governance.engine.document import Document
 from governance.engine.execute import execute
 from governance.engine.guard import StalePolicy
 from governance.engine.house import House
+from governance.engine.payload import of_payload
 from governance.engine.plan import Plan
 from governance.engine.planning import plan_of
 from governance.engine.request import Request
-from governance.engine.selection import Selected, Selection, of_payload
+from governance.engine.selection import Selected, Selection
 from governance.errors import Code, GovernanceError, bad_input, too_complex
 from governance.schema.mutations.declare import IDEMPOTENCY_KEY, Done, Mutates, Write
 from governance.services import idempotency
@@ -185,9 +186,7 @@ class Writing:
         return Claim(self._request.actor.token, mutates.name, name, digest)
 
 
-def _payloads(
-    house: House, request: Request, selection: Selection
-) -> dict[str, Selection | None]:
+def _payloads(house: House, request: Request, selection: Selection) -> dict[str, Selection | None]:
     """What each mutation's payload shows, by its response key."""
     roots: list[Selected] = [
         root for root in selection.skeleton.roots if root.name in house.binding.mutations

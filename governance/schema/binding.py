@@ -80,7 +80,9 @@ class Binding:
 
     def root_of(self, type_name: str, field: str) -> Root | None:
         """The governed read that a field of the query's root, or of a payload, is."""
-        return self.roots.get(field) if type_name == "Query" else self.payloads.get((type_name, field))
+        return (
+            self.roots.get(field) if type_name == "Query" else self.payloads.get((type_name, field))
+        )
 
 
 SCHEMA: Final = strawberry.Schema(

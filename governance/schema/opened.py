@@ -1,4 +1,4 @@
-"""The schema as one actor finds it: what it may read for some of its purposes, and nothing else.
+"""The schema as one actor finds it: what it may read and write for some of its purposes, no more.
 
 It is for convenience. Safety does not lean on it: a document is valid or not whoever asks, what is
 left out here is denied there, and the whole schema is public.
@@ -43,7 +43,8 @@ def _opened(binding: Binding, decided: Sequence[Decisions]) -> DocumentNode:
     whole = parse(print_schema(binding.graphql), no_location=True)
     pruned: DocumentNode = visit(whole, _Without(frozenset(_closed(binding, decided))))
     open_types = {name for name in binding.types if any(_has_rows(each, name) for each in decided)}
-    return _reachable(pruned, open_types)
+    mutates = any(_mutates(each, name) for each in decided for name in binding.mutations)
+    return _reachable(pruned, open_types | ({"Mutation"} if mutates else set()))
 
 
 def _closed(binding: Binding, decided: Sequence[Decisions]) -> Iterator[str]:
@@ -59,6 +60,12 @@ def _closed(binding: Binding, decided: Sequence[Decisions]) -> Iterator[str]:
             yield from (f"{owner}Filter.{name}", f"{owner}OrderField.{screaming(name)}")
             if (owner, name) == ("Visitor", "externalId"):
                 yield "visitor.externalId"
+    for name in binding.mutations:
+        if not any(_mutates(each, name) for each in decided):
+            yield f"Mutation.{name}"
+    for (owner, name), shown in binding.payloads.items():
+        if not any(_has_rows(each, shown.target or "") for each in decided):
+            yield f"{owner}.{name}"
     for name in binding.graphql.query_type.fields:  # type: ignore[union-attr]
         root = binding.roots.get(name)
         wanted = binding.types if root is None or root.target is None else (root.target,)
@@ -69,6 +76,10 @@ def _closed(binding: Binding, decided: Sequence[Decisions]) -> Iterator[str]:
 
 def _has_rows(decided: Decisions, type_name: str) -> bool:
     return not isinstance(decided.rows(type_name), Denied)
+
+
+def _mutates(decided: Decisions, name: str) -> bool:
+    return not isinstance(decided.writes.rows("Mutation." + name), Denied)
 
 
 def _leaves(decided: Decisions, entry: FieldEntry) -> bool:

@@ -23,7 +23,6 @@ from governance.schema.reference import (
 from governance.schema.root import ROOT, Root
 from governance.schema.visitors import Consent, Visit, Visitor
 
-
 ON_BEHALF: Final = frozenset({"access"})
 """Root fields that the policy opens by name to those who may ask about other roles."""
 

@@ -5,10 +5,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import insert
-from sqlmodel import SQLModel
+from sqlalchemy import and_, insert, select
+from sqlmodel import SQLModel, col
 
 from governance.database.unit_of_work import UnitOfWork
+from governance.errors import Code, GovernanceError, bad_input
 from governance.services.matching import (
     address_sha256,
     canonical_ip,
@@ -19,6 +20,9 @@ from governance.services.matching import (
 from governance.tables import Visit, Visitor, table_of
 
 Row = dict[str, Any]
+
+NO_TARGET: Final = "there is nothing of that id that you may change"
+"""What a mutation says of a row that is not there, and of one that it may not touch."""
 
 BATCH: Final = 1000
 """Rows that one statement writes."""
@@ -70,6 +74,29 @@ def _with_network(row: Row) -> Row:
     if row["ip_address"] is not None:
         row["ip_network"] = network_of(row["ip_address"])
     return row
+
+
+async def find_visitor(
+    work: UnitOfWork, visitor_id: str | None, site_id: str | None, external_id: str | None
+) -> Visitor:
+    """The visitor of an id, or of a site's external id, locked until the transaction ends.
+
+    Raises BAD_USER_INPUT unless named in one way, and NOT_FOUND.
+    """
+    row = col(Visitor.id) == visitor_id
+    if visitor_id is None:
+        if site_id is None or external_id is None:
+            reason = "name the visitor: `visitor`, or `site` and `externalId`"
+            raise bad_input(reason, "visitor")
+        row = and_(col(Visitor.site_id) == site_id, col(Visitor.external_id) == external_id)
+    elif external_id is not None:
+        raise bad_input("`visitor` and `externalId` both name the visitor", "externalId")
+    elif site_id is not None:
+        row = and_(col(Visitor.site_id) == site_id, row)
+    found = (await work.session.scalars(select(Visitor).where(row).with_for_update())).all()
+    if len(found) != 1:
+        raise GovernanceError(Code.NOT_FOUND, NO_TARGET)
+    return found[0]
 
 
 def batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:

@@ -3,7 +3,6 @@
 The key is the visitor's, which erasure destroys, or the deployment's for what is no visitor's.
 """
 
-import hmac
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ import orjson
 from governance.authz.actor import Actor
 from governance.database.types import to_rfc3339
 from governance.database.unit_of_work import UnitOfWork
-from governance.services.keys import Keys
+from governance.services.keys import Keys, keyed_hash
 from governance.services.ledger import entry
 from governance.services.visitor_keys import hash_key_of
 from governance.services.written import Written
@@ -33,8 +32,8 @@ async def entry_of_write(
     """A row of the ledger for a write; its values are there as hashes alone."""
     key = keys.changes if written.visitor is None else await hash_key_of(work, *written.visitor)
     hashed = [
-        (one.coordinate, _hashed(key, one.before), _hashed(key, one.after))
-        for one in written.changes
+        (name, _hashed(key, name, before), _hashed(key, name, after))
+        for name, before, after in written.changes
     ]
     coordinates = {
         "read": [],
@@ -62,9 +61,9 @@ async def entry_of_write(
     )
 
 
-def _hashed(key: bytes, value: Any) -> str | None:
-    """Hexadecimal HMAC-SHA256 of a value's JSON; null stays null."""
+def _hashed(key: bytes, coordinate: str, value: Any) -> str | None:
+    """Keyed hash of a coordinate and a value's JSON; null stays null."""
     if value is None:
         return None
     told = orjson.dumps(to_rfc3339(value) if isinstance(value, datetime) else value)
-    return hmac.digest(key, told, "sha256").hex()
+    return keyed_hash(key, coordinate, told)

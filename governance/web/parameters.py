@@ -18,7 +18,9 @@ _OFFERED: Final = {GRAPHQL_JSON: GRAPHQL_JSON, JSON: JSON, "application/*": JSON
 _PAGE_TOO: Final = {**_OFFERED, HTML: HTML}
 LONGEST_CHOICE: Final = 256
 """Characters of a purpose or of `onDenied`: an error repeats it."""
-ONCE: Final = frozenset({"authorization", "governance-purpose", "governance-on-denied", "idempotency-key"})
+ONCE: Final = frozenset(
+    {"authorization", "governance-purpose", "governance-on-denied", "idempotency-key"}
+)
 """Headers of which there is one, or the request contradicts itself."""
 
 
@@ -90,6 +92,7 @@ def _parameters(given: dict[str, Any], headers: Mapping[str, str]) -> Parameters
         on_denied=_on_denied(
             _one_of(headers.get("governance-on-denied"), extensions.get("onDenied"), "onDenied")
         ),
+        idempotency_key=headers.get("idempotency-key"),
     )
 
 

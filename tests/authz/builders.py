@@ -49,7 +49,7 @@ def a_datamap(*mutations: str) -> DataMap:
     return DataMap(
         {entry.name: entry for entry in types},
         {entry.coordinate: entry for entry in fields},
-        frozenset(mutations),
+        dict.fromkeys(mutations, "Visitor"),
         frozenset({"access"}),
     )
 

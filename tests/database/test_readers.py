@@ -12,15 +12,8 @@ from typing import Any, Final
 import asyncpg
 import pytest
 
-from governance.database.readers import (
-    AT_ONCE_CHARACTERS,
-    Reader,
-    ReadTimeout,
-    ReadTooComplex,
-    ReadUnavailable,
-    SqliteReader,
-    open_reader,
-)
+from governance.database.read_errors import ReadTimeout, ReadTooComplex, ReadUnavailable
+from governance.database.readers import AT_ONCE_CHARACTERS, Reader, SqliteReader, open_reader
 
 ENDLESS: Final = (
     "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"

@@ -6,7 +6,8 @@ from typing import Any, Final, Literal
 
 import pytest
 
-from governance.database.readers import Reader, ReadTimeout, ReadUnavailable
+from governance.database.read_errors import ReadTimeout, ReadUnavailable
+from governance.database.readers import Reader
 from governance.engine.compile import compile_plan
 from governance.engine.plan import Plan
 from governance.errors import Code
@@ -96,7 +97,7 @@ async def test_requests_that_want_the_same_plan_make_it_once(
         made.append(compile_plan(*arguments, **options))
         return made[-1]
 
-    monkeypatch.setattr("governance.engine.answer.compile_plan", counted)
+    monkeypatch.setattr("governance.engine.planning.compile_plan", counted)
     told = [
         stage.tell_only("site_owner", DOCUMENT, purpose="personalize", id=str(n)) for n in range(4)
     ]

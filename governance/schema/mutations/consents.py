@@ -56,7 +56,7 @@ class WithdrawConsentInput:
 
 
 @mutation(target="Visitor", shows={"consent": Consent})
-async def record_consent(write: Write, input: RecordConsentInput) -> Written:  # noqa: A002
+async def record_consent(write: Write, input: RecordConsentInput) -> Written:
     """Record what a visitor said to a purpose: an event, and where the visitor stands by it."""
     visitor = await find_visitor(write.work, input.visitor, input.site, input.external_id)
     await write.admit(visitor.id, visitor.site_id)
@@ -78,7 +78,7 @@ async def record_consent(write: Write, input: RecordConsentInput) -> Written:  #
 
 
 @mutation(target="Visitor", shows={"consent": Consent})
-async def withdraw_consent(write: Write, input: WithdrawConsentInput) -> Written:  # noqa: A002
+async def withdraw_consent(write: Write, input: WithdrawConsentInput) -> Written:
     """Withdraw what a visitor gave for a purpose; in force at the next read."""
     visitor = await find_visitor(write.work, input.visitor, input.site, input.external_id)
     await write.admit(visitor.id, visitor.site_id)

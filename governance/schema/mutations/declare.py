@@ -108,7 +108,7 @@ def mutation(
         payload = _payload(name, shows or {}, tells or {})
         kept: list[Mutates] = []
 
-        async def resolve(info: Info, input: Any) -> Any:  # noqa: A002 - the contract's name
+        async def resolve(info: Info, input: Any) -> Any:
             done = await info.context.performing.perform(kept[0], str(info.path.key), input)
             told = {one: done.written.told.get(one) for one in tells or {}}
             if "token" in told and not done.replayed:

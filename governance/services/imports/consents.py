@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import select
 
 from governance.database.unit_of_work import UnitOfWork
+from governance.services.consents import ENDED, LANGUAGE, METHOD, REGIME
 from governance.services.imports.columns import Column, Line, csv_lines, read_lines
 from governance.services.imports.known import (
     RESTRICTED,
@@ -19,7 +20,7 @@ from governance.services.imports.known import (
     update_of,
 )
 from governance.services.imports.run import Intake, LineRejected, Plan, Reject
-from governance.services.imports.standings import ENDED, standings_of
+from governance.services.imports.standings import standings_of
 from governance.services.imports.values import moment, shaped, text, word, words
 from governance.services.keys import keyed_hash
 from governance.services.matching import canonical_json
@@ -48,15 +49,13 @@ COLUMNS: Final = {
     "purpose": Column("purpose", word(DATA_USES, "a purpose")),
     "status": Column("status", word(ConsentStatus, "a status of consents")),
     "legalBasis": Column("legal_basis", word(LegalBasis, "a legal basis")),
-    "method": Column("method", shaped(r"[A-Za-z][A-Za-z0-9_-]{0,49}", "not one word such as FORM")),
+    "method": Column("method", shaped(METHOD, "not one word such as FORM")),
     "recipients": Column("recipients", words(OrganizationKind, "a kind of organization")),
-    "regime": Column("regime", shaped(r"[a-z][a-z0-9_-]{0,39}", "not one word such as gpc")),
+    "regime": Column("regime", shaped(REGIME, "not one word such as gpc")),
     "jurisdiction": Column(
         "jurisdiction", shaped(JURISDICTION, "not a jurisdiction such as US-CA")
     ),
-    "language": Column(
-        "language", shaped(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}", "not a language such as en")
-    ),
+    "language": Column("language", shaped(LANGUAGE, "not a language such as en")),
     "givenAt": Column("given_at", moment),
     "withdrawnAt": Column("withdrawn_at", moment),
     "expiresAt": Column("expires_at", moment),

@@ -13,16 +13,12 @@ from sqlalchemy import func, select
 
 from governance.database.unit_of_work import UnitOfWork
 from governance.identity import new_id
+from governance.services.consents import ENDED, moves
 from governance.services.imports.known import rows_of
 from governance.services.imports.run import LineRejected
 from governance.services.visitors import Row, whole_row
 from governance.tables import Consent, ConsentEvent, table_of
-from governance.vocabulary import GIVING, REFUSING, ConsentStatus
-
-ENDED: Final = frozenset(
-    {ConsentStatus.WITHDRAWN, ConsentStatus.REVOKED, ConsentStatus.INVALIDATED}
-)
-"""What a time of withdrawal goes with; without one it is the moment of the import."""
+from governance.vocabulary import GIVING, REFUSING
 
 _AS_SAID: Final = (
     "purpose status legal_basis method jurisdiction language withdrawn_at expires_at source"
@@ -64,7 +60,7 @@ class Standings:
         given = values.get("given_at")
         if before is not None and values["status"] not in GIVING:
             given = given or before["given_at"]
-        if before is not None and not _moves(values["status"], before["status"]):
+        if before is not None and not moves(values["status"], before["status"]):
             self._record({**before, "sequence": before["sequence"] + 1}, values, line_key)
             return
         standing = whole_row(
@@ -123,13 +119,6 @@ class Standings:
             **{name: values.get(name) for name in _SAID_BY_EVENT},
             **{name: standing[name] for name in _OF_STANDING},
         )
-
-
-def _moves(status: str, standing: str) -> bool:
-    """Whether an event moves what stands: asking again does not, and a refusal never expires."""
-    if status == ConsentStatus.EXPIRED:
-        return standing not in REFUSING
-    return status in GIVING | REFUSING or standing not in GIVING | REFUSING
 
 
 def _refuse(refused: dict[Place, datetime], place: Place, *moments: datetime | None) -> None:

@@ -1,0 +1,236 @@
+"""Consents: what visitors say, as events, and where they stand by the latest of them.
+
+INVARIANT(latest-by-sequence): a standing is that of the event recorded last, never that of the
+latest client's clock. Asking again moves nothing that was given or refused; see `moves`.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from governance.database.unit_of_work import UnitOfWork
+from governance.errors import Code, GovernanceError, bad_input
+from governance.identity import new_id
+from governance.services.matching import canonical_json
+from governance.services.written import Written, changes
+from governance.tables import Consent, ConsentEvent, Notice, Visitor
+from governance.vocabulary import (
+    DATA_USES,
+    GIVING,
+    JURISDICTION,
+    REFUSING,
+    ConsentStatus,
+    check_name,
+)
+
+METHOD: Final = r"[A-Za-z][A-Za-z0-9_-]{0,49}"
+REGIME: Final = r"[a-z][a-z0-9_-]{0,39}"
+LANGUAGE: Final = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}"
+ENDED: Final = frozenset(
+    {ConsentStatus.WITHDRAWN, ConsentStatus.REVOKED, ConsentStatus.INVALIDATED}
+)
+"""What a time of withdrawal goes with."""
+
+_NOT_SAID: Final = {
+    ConsentStatus.WITHDRAWN: "use `withdrawConsent`",
+    ConsentStatus.EXPIRED: "consent expires by itself, at `expiresAt`",
+}
+_SHAPES: Final = {
+    "method": ("method", METHOD, "one word such as BANNER"),
+    "regime": ("regime", REGIME, "one word such as gpc"),
+    "language": ("language", LANGUAGE, "a language such as en-GB"),
+    "jurisdiction": ("jurisdiction", JURISDICTION, "of ISO 3166, such as `US` or `US-CA`"),
+}
+_FIELDS: Final = {
+    "purpose": "purpose",
+    "regime": "regime",
+    "status": "status",
+    "legal_basis": "legalBasis",
+    "recipients": "recipients",
+    "notice_id": "notice",
+    "method": "method",
+    "jurisdiction": "jurisdiction",
+    "language": "language",
+    "given_at": "givenAt",
+    "withdrawn_at": "withdrawnAt",
+    "expires_at": "expiresAt",
+    "source": "source",
+}
+"""Column of a standing to the field that shows it."""
+
+
+class Said(NamedTuple):
+    """What a visitor says to a purpose under a regime."""
+
+    purpose: str
+    status: str
+    method: str
+    legal_basis: str = "CONSENT"
+    recipients: tuple[str, ...] = ()
+    regime: str = "default"
+    notice_id: str | None = None
+    language: str | None = None
+    jurisdiction: str | None = None
+    expires_at: datetime | None = None
+    source: str | None = None
+    evidence: Any = None
+    """What was displayed, the locale, the page."""
+    conflicts_with: str | None = None
+    """The consent under another regime that says the opposite."""
+
+
+async def record(work: UnitOfWork, visitor: Visitor, said: Said, *, now: datetime) -> Written:
+    """Record what a visitor says. The caller holds the visitor's row.
+
+    Raises BAD_USER_INPUT for what does not fit, NOT_FOUND for a notice that is not the site's, and
+    CONFLICT for consent of a visitor whose processing is restricted (C22).
+    """
+    _check(said, now)
+    if said.status in GIVING and visitor.restricted_at is not None:
+        raise GovernanceError(Code.CONFLICT, "processing of this visitor's data is restricted")
+    notice_id = await _notice_of(work, visitor.site_id, said, now)
+    return await _say(work, visitor, said._replace(notice_id=notice_id), now)
+
+
+async def withdraw(
+    work: UnitOfWork,
+    visitor: Visitor,
+    *,
+    purpose: str,
+    regime: str,
+    method: str,
+    source: str | None,
+    now: datetime,
+) -> Written:
+    """Withdraw what stands for a purpose, as easily as it was given; twice changes nothing more.
+
+    A withdrawal needs nothing to have been given: the next read must know of it either way.
+    """
+    said = Said(purpose, ConsentStatus.WITHDRAWN, method, regime=regime, source=source)
+    _check(said, now, withdrawing=True)
+    return await _say(work, visitor, said, now)
+
+
+def moves(status: str, standing: str) -> bool:
+    """Whether an event moves what stands: asking again does not, and a refusal never expires."""
+    if status == ConsentStatus.EXPIRED:
+        return standing not in REFUSING
+    return status in GIVING | REFUSING or standing not in GIVING | REFUSING
+
+
+async def standing_of(
+    work: UnitOfWork, visitor: Visitor, purpose: str, regime: str
+) -> Consent | None:
+    """Where a visitor stands on a purpose under a regime; the caller holds the visitor's row."""
+    found = select(Consent).where(
+        col(Consent.site_id) == visitor.site_id,
+        col(Consent.visitor_id) == visitor.id,
+        col(Consent.purpose) == purpose,
+        col(Consent.regime) == regime,
+    )
+    return (await work.session.scalars(found)).one_or_none()
+
+
+async def _say(work: UnitOfWork, visitor: Visitor, said: Said, now: datetime) -> Written:
+    standing = await standing_of(work, visitor, said.purpose, said.regime)
+    before = {} if standing is None else standing.model_dump()
+    if standing is None:
+        standing = Consent(
+            site_id=visitor.site_id,
+            id=new_id("Consent"),
+            visitor_id=visitor.id,
+            purpose=said.purpose,
+            regime=said.regime,
+            sequence=0,
+            **_stands(said, {}, now),
+        )
+        work.session.add(standing)
+    elif moves(said.status, standing.status):
+        for name, value in _stands(said, before, now).items():
+            setattr(standing, name, value)
+    standing.sequence += 1
+    await work.session.flush()  # the event refers to it
+    work.session.add(_event(standing, said, now))
+    await work.session.flush()
+    changed = changes("Consent", before, standing.model_dump(), _FIELDS)
+    return Written("Consent", standing.id, changed, (visitor.site_id, visitor.id))
+
+
+def _stands(said: Said, before: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """The standing after what is said. A withdrawal keeps to whom and under what it was given."""
+    ended = said.status in ENDED
+    given = said.status in GIVING
+    kept = before if ended else {}
+    return {
+        "status": said.status,
+        "legal_basis": kept.get("legal_basis", said.legal_basis),
+        "recipients": kept.get("recipients", list(said.recipients)),
+        "notice_id": kept.get("notice_id", said.notice_id),
+        "method": said.method,
+        "jurisdiction": said.jurisdiction or kept.get("jurisdiction"),
+        "language": said.language or kept.get("language"),
+        "given_at": now if given else before.get("given_at"),
+        "withdrawn_at": now if ended else None,
+        "expires_at": kept.get("expires_at", said.expires_at),
+        "source": said.source,
+    }
+
+
+def _event(standing: Consent, said: Said, now: datetime) -> ConsentEvent:
+    return ConsentEvent(
+        site_id=standing.site_id,
+        id=new_id("ConsentEvent"),
+        consent_id=standing.id,
+        visitor_id=standing.visitor_id,
+        sequence=standing.sequence,
+        status=said.status,
+        method=said.method,
+        source=said.source,
+        legal_basis=said.legal_basis,
+        recipients=list(said.recipients),
+        notice_id=said.notice_id,
+        jurisdiction=said.jurisdiction,
+        language=said.language,
+        expires_at=said.expires_at,
+        evidence=None if said.evidence is None else canonical_json(said.evidence),
+        conflicts_with=said.conflicts_with,
+        recorded_at=now,
+    )
+
+
+async def _notice_of(work: UnitOfWork, site_id: str, said: Said, now: datetime) -> str | None:
+    """The notice that was shown: the one named, or the newest that the site had posted."""
+    if said.notice_id is not None:
+        named = await work.session.get(Notice, (site_id, said.notice_id))
+        if named is None or named.posted_at > now:
+            raise GovernanceError(Code.NOT_FOUND, "no notice of that id that the site has posted")
+        return said.notice_id
+    posted = (
+        select(col(Notice.id))
+        .where(col(Notice.site_id) == site_id, col(Notice.posted_at) <= now)
+        .order_by(col(Notice.posted_at).desc(), col(Notice.id).desc())
+        .limit(1)
+    )
+    return (await work.session.scalars(posted)).one_or_none()
+
+
+def _check(said: Said, now: datetime, *, withdrawing: bool = False) -> None:
+    check_name(said.purpose, DATA_USES, "purpose", "purpose")
+    if said.status in _NOT_SAID and not withdrawing:
+        raise bad_input(
+            f"`{said.status}` cannot be recorded: {_NOT_SAID[ConsentStatus(said.status)]}", "status"
+        )
+    for name, (argument, shape, what) in _SHAPES.items():
+        value = getattr(said, name)
+        if value is not None and not re.fullmatch(shape, value):
+            raise bad_input(f"`{argument}` must be {what}", argument)
+    if said.expires_at is not None and said.expires_at <= now:
+        raise bad_input("`expiresAt` is not in the future", "expiresAt")
+    if said.source is not None and not 1 <= len(said.source) <= 200:
+        raise bad_input("`source` must be 1 to 200 characters", "source")
+    if said.evidence is not None and not isinstance(said.evidence, Mapping):
+        raise bad_input("`evidence` must be an object", "evidence")
