@@ -26,10 +26,15 @@ class Executed(NamedTuple):
 
 async def execute(plan: Plan, moment: Moment, reader: Reader, most: int) -> Executed:
     """Run a plan. Raises QUERY_TOO_COMPLEX, and what `obeyed` raises."""
-    if plan.cost(moment.values) > most:
-        raise too_complex(f"the operation may reach more than {most} rows: ask for fewer at once")
+    check_cost(plan, moment, most)
     columns = await obeyed(plan.statement, moment, reader)
     return Executed([(body or "null").encode() for body in columns[0::2]], columns[1::2])
+
+
+def check_cost(plan: Plan, moment: Moment, most: int) -> None:
+    """Raise QUERY_TOO_COMPLEX where the literals let a plan reach more than `most` rows."""
+    if plan.cost(moment.values) > most:
+        raise too_complex(f"the operation may reach more than {most} rows: ask for fewer at once")
 
 
 async def obeyed(statement: Prepared, moment: Moment, reader: Reader) -> Sequence[Any]:

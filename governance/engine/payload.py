@@ -4,13 +4,15 @@ from dataclasses import replace
 
 from governance.engine.arguments import VALUE
 from governance.engine.selection import Selected, Selection, Skeleton
+from governance.identity import PREFIXES
 from governance.schema.binding import Binding
 
 
 def of_payload(selection: Selection, written: Selected, binding: Binding) -> Selection | None:
     """What a mutation's payload shows of the row that it wrote, as a read by an id not known yet.
 
-    The id is the last of its values. None where nothing governed is asked.
+    The id is the last of its values; until it is known, one that names nothing. None where nothing
+    governed is asked.
     """
     slot = len(selection.shapes)
     shown = tuple(
@@ -22,4 +24,5 @@ def of_payload(selection: Selection, written: Selected, binding: Binding) -> Sel
         return None
     skeleton = selection.skeleton
     read = Skeleton((*skeleton.key, written.key), shown, True, True, False, ())
-    return Selection(read, (*selection.shapes, (("id", VALUE),)), (*selection.values, None))
+    nothing = PREFIXES[shown[0].returns] + "_" + "0" * 26
+    return Selection(read, (*selection.shapes, (("id", VALUE),)), (*selection.values, nothing))

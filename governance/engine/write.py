@@ -25,7 +25,7 @@ from governance.engine.asking import Asking, asking_of
 from governance.engine.binds import Moment
 from governance.engine.disclose import entry_of
 from governance.engine.document import Document
-from governance.engine.execute import execute
+from governance.engine.execute import check_cost, execute
 from governance.engine.guard import StalePolicy
 from governance.engine.house import House
 from governance.engine.payload import of_payload
@@ -58,17 +58,30 @@ class Writing:
         self._house = house
         self._request = request
         self._document = document
-        self._payloads = _payloads(house, request, selection)
+        self._roots = _roots(house, request, selection)
         self.ready: dict[tuple[str, ...], orjson.Fragment] = {}
         """What payloads show, by response path."""
         self.errors: list[dict[str, object]] = []
         self.governance: dict[str, Any] = {}
 
     async def prepare(self) -> None:
-        """Authorize and compile what payloads show, so that nothing is written before a refusal."""
-        for selection in self._payloads.values():
-            if selection is not None:
-                await plan_of(self._house, self._asking(selection))
+        """Refuse what the policy never allows before anything is written.
+
+        Raises MUTATION_DENIED for a mutation that is not open to the role for the purpose, and what
+        authorizing and compiling the payloads does.
+        """
+        for key, (mutates, payload) in self._roots.items():
+            reads = payload is not None
+            try:
+                await admission_of(self._house, self._request, mutates, reads=reads)
+            except GovernanceError as error:
+                error.path = (key,)
+                raise
+            if payload is not None:
+                asking = self._asking(payload)
+                plan = await plan_of(self._house, asking)
+                check_cost(plan, asking.moment, self._house.settings.max_cost)
+                plan.statement.values(asking.moment)  # refuses literals that do not fit
 
     async def perform(self, mutates: Mutates, key: str, given: Any) -> Done:
         """Do a mutation; see `Performing.perform`."""
@@ -86,7 +99,7 @@ class Writing:
         raise GovernanceError(Code.OVERLOADED, "others were in the way each time: try again")
 
     async def _attempt(self, mutates: Mutates, key: str, given: Any) -> Done:
-        house, request, payload = self._house, self._request, self._payloads[key]
+        house, request, (_, payload) = self._house, self._request, self._roots[key]
         reads = payload is not None
         admission = await admission_of(house, request, mutates, reads=reads)
         asking = None if payload is None else self._asking(payload)
@@ -186,8 +199,10 @@ class Writing:
         return Claim(self._request.actor.token, mutates.name, name, digest)
 
 
-def _payloads(house: House, request: Request, selection: Selection) -> dict[str, Selection | None]:
-    """What each mutation's payload shows, by its response key."""
+def _roots(
+    house: House, request: Request, selection: Selection
+) -> dict[str, tuple[Mutates, Selection | None]]:
+    """Each mutation and what its payload shows, by its response key."""
     roots: list[Selected] = [
         root for root in selection.skeleton.roots if root.name in house.binding.mutations
     ]
@@ -196,7 +211,11 @@ def _payloads(house: House, request: Request, selection: Selection) -> dict[str,
     if request.idempotency_key is not None and len(roots) > 1:
         reason = "the header `Idempotency-Key` names one mutation: use `input.idempotencyKey`"
         raise bad_input(reason, "idempotencyKey")
-    return {root.key: of_payload(selection, root, house.binding) for root in roots}
+    binding = house.binding
+    return {
+        root.key: (binding.mutations[root.name], of_payload(selection, root, binding))
+        for root in roots
+    }
 
 
 def _again(first: First) -> Done:

@@ -60,7 +60,7 @@ async def claim(work: UnitOfWork, wanted: Claim, now: datetime) -> First | None:
         )
     )
     try:
-        async with work.session.begin_nested():
+        async with work.connection.begin_nested():
             row = {**wanted._asdict(), "recorded_at": now, "written_id": "", "told": "{}"}
             await work.connection.execute(insert(_TABLE), [row])
     except IntegrityError:

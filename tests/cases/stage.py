@@ -193,10 +193,10 @@ def request_of(case: Case) -> Request:
 
 
 def _entry(entry: dict[str, Any]) -> str:
-    """An entry without what differs between two runs."""
+    """An entry without what differs between two runs, or is of writes alone."""
     kept = {
         key: orjson.loads(value) if key in ("coordinates", "signatures") else value
         for key, value in entry.items()
-        if key not in ("id", "at", "policy_revision")
+        if key not in ("id", "at", "policy_revision") and not (key == "changes" and value is None)
     }
     return spread(orjson.dumps(kept).decode())

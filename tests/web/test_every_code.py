@@ -33,6 +33,10 @@ DEEP: Final = (
     "{ visitors " + "{ nodes { consents { nodes { visitor " * 5 + "{ id }" + "} } } }" * 5 + " }"
 )
 
+RECORD: Final = """mutation { recordConsent(input: {
+  visitor: "vis_00000000000000000000000000", purpose: "analytics", status: GIVEN, method: "FORM"
+}) { id } }"""
+
 ASKED: Final[dict[Code, tuple[str | None, str, dict[str, str]]]] = {
     Code.UNAUTHENTICATED: (None, ONE, {}),
     Code.PURPOSE_REQUIRED: ("subsidiary", ONE, {}),
@@ -47,6 +51,7 @@ ASKED: Final[dict[Code, tuple[str | None, str, dict[str, str]]]] = {
         '{ visitors(where: {email: {eq: "x"}}) { totalCount } }',
         {"governance-purpose": "third_party_sharing"},
     ),
+    Code.MUTATION_DENIED: ("hosting_provider", RECORD, {}),
     Code.BAD_USER_INPUT: ("hosting_provider", "{ visitors(first: -1) { totalCount } }", {}),
     Code.CURSOR_INVALID: ("hosting_provider", '{ visitors(after: "x") { totalCount } }', {}),
     Code.QUERY_TOO_COMPLEX: ("hosting_provider", DEEP, {}),

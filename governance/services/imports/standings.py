@@ -24,7 +24,9 @@ _AS_SAID: Final = (
     "purpose status legal_basis method jurisdiction language withdrawn_at expires_at source"
 ).split()
 _OF_STANDING: Final = "site_id visitor_id sequence".split()
-_SAID_BY_EVENT: Final = "status method source".split()
+_SAID_BY_EVENT: Final = (
+    "status method source legal_basis recipients jurisdiction language expires_at".split()
+)
 
 
 class Place(NamedTuple):

@@ -90,6 +90,7 @@ async def test_everything_that_was_said_is_kept(database: Database) -> None:
         "withdrawn_at": None,
         "expires_at": given + timedelta(days=365),
         "source": "banner",
+        "receipt": None,
         "sequence": 1,
     }
     assert (event["recorded_at"], event["status"], event["visitor_id"]) == (
