@@ -281,7 +281,7 @@ async def test_two_writers_on_one_visitor_lose_nothing(stage: Stage) -> None:
         last = (
             await work.connection.execute(
                 select(ConsentEvent.sequence, ConsentEvent.status)  # type: ignore[call-overload]
-                .join(Consent, Consent.id == ConsentEvent.consent_id)  # type: ignore[arg-type]
+                .join(Consent, Consent.id == ConsentEvent.consent_id)
                 .where(Consent.visitor_id == ADA, Consent.purpose == "analytics")
                 .order_by(ConsentEvent.sequence.desc())  # type: ignore[attr-defined]
             )
