@@ -23,3 +23,5 @@ class Actor:
     visitor: tuple[str, str] | None = None
     """(site id, visitor id) bound at identity verification, for the role `visitor`."""
     expires_at: str | None = None
+    user: str | None = None
+    """The id of the person it is for: tokens of one user are one person."""

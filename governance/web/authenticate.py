@@ -93,6 +93,7 @@ def actor_of(token: AccessToken, organization: Organization) -> Actor:
         sites=None if token.sites is None else tuple(token.sites),
         visitor=(bound[0], bound[1]) if bound[0] is not None and bound[1] is not None else None,
         expires_at=None if token.expires_at is None else to_rfc3339(token.expires_at),
+        user=token.user_id,
     )
 
 

@@ -20,7 +20,7 @@ from governance.identity import new_id
 from governance.schema.binding import datamap
 from governance.services import tokens
 from governance.services.keys import derive
-from governance.services.organizations import create_organization
+from governance.services.organizations import create_organization, create_user
 from governance.services.policies import activate, shipped_policy
 from governance.settings import Settings
 from governance.tables import AccessToken, Disclosure, Organization
@@ -86,6 +86,20 @@ async def test_a_verdict_is_kept_as_long_as_it_was_set(
             await door.authenticate("Bearer " + token)
     await lost.close()
     await database.close()
+
+
+async def test_the_tokens_of_one_person_name_the_person(database: Database) -> None:
+    keys, now = derive(SECRET), datetime.now(UTC)
+    async with database.unit_of_work() as work:
+        owner = await create_organization(work, "Acme", "OPERATOR", now=now)
+        ada = await create_user(work, owner, "Ada", "ada@acme.example", "support", now=now)
+        rights = tokens.Rights("support", owner.id, [SUPPORT], None, ada.id)
+        issued = [(await tokens.issue(work, keys, rights, now=now))[1] for _ in range(2)]
+        nobodys = replace(rights, user_id=None)
+        issued.append((await tokens.issue(work, keys, nobodys, now=now))[1])
+    door = Authenticator(database, keys, keep_seconds=1)
+    actors = [await door.authenticate("Bearer " + token) for token in issued]
+    assert [actor and actor.user for actor in actors] == [ada.id, ada.id, None]
 
 
 async def a_house(url: str) -> tuple[House, Policy]:
