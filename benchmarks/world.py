@@ -17,9 +17,10 @@ from sqlmodel import SQLModel
 from governance.authz.policy import load_policy
 from governance.identity import PREFIXES
 from governance.schema.binding import datamap
+from governance.services.hashes import hash_secret
 from governance.services.keys import Keys
 from governance.services.policies import shipped_policy
-from governance.services.tokens import hash_secret, make_token
+from governance.services.tokens import make_token
 from governance.services.visitors import whole_row
 from governance.tables import (
     AccessToken,

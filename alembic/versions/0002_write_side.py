@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("id", PlainText, nullable=False),
         sa.Column("site_id", PlainText, nullable=False),
         sa.Column("origins", Names, nullable=False),
+        sa.Column("permission_basis", PlainText, nullable=True),
         sa.Column("created_at", Instant, nullable=False),
         sa.Column("revoked_at", Instant, nullable=True),
         sa.ForeignKeyConstraint(
@@ -82,6 +83,14 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("idempotency", schema=None) as batch_op:
         batch_op.create_index("ix_idempotency_recorded", ["token_id", "recorded_at"], unique=False)
+
+    op.create_index(
+        "ix_access_token_visitor_expires",
+        "access_token",
+        ["expires_at"],
+        sqlite_where=sa.text("visitor_id IS NOT NULL"),
+        postgresql_where=sa.text("visitor_id IS NOT NULL"),
+    )
 
     with op.batch_alter_table("acquisition", schema=None) as batch_op:
         batch_op.add_column(sa.Column("abandoned_at", Instant, nullable=True))
@@ -170,6 +179,7 @@ def downgrade() -> None:
         batch_op.drop_column("abandoned_by")
         batch_op.drop_column("abandoned_at")
 
+    op.drop_index("ix_access_token_visitor_expires", "access_token")
     with op.batch_alter_table("idempotency", schema=None) as batch_op:
         batch_op.drop_index("ix_idempotency_recorded")
 

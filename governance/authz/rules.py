@@ -102,6 +102,13 @@ class Policy:
         below = (other for one in purposes for other in (one, *self.purposes_below(one)))
         return tuple(sorted(set(below)))
 
+    def purposes_of_role(self, role: str) -> frozenset[str]:
+        """The purposes for which some rule allows a role something; `*` is all of them."""
+        of = self.roles_of(role)
+        return frozenset(
+            one.purpose for one in self.rules if one.role in of and one.effect == "allow"
+        )
+
     def labels_of(self, category: str) -> frozenset[str]:
         """The category, its ancestors by dots, and the classes of each."""
         keys = dotted_ancestors(category)

@@ -31,6 +31,12 @@ class Keys:
     """The MAC inside an access token."""
     token_cache: bytes = field(repr=False)
     """The verdict on a token's secret is kept under the token's hash by this key (BLAKE2b)."""
+    token_secret: bytes = field(repr=False)
+    """The keyed hash of a short-lived token's secret."""
+    totp: bytes = field(repr=False)
+    """What a person's second factor is sealed under (AES-256-GCM)."""
+    recognition: bytes = field(repr=False)
+    """The signature by which a browser's visitor is recognised."""
     variables: bytes = field(repr=False)
     """What the ledger keeps of a request's variables."""
     import_keys: bytes = field(repr=False)
@@ -57,6 +63,9 @@ def derive(secret_key: str) -> Keys:
         root=root,
         token_mac=_expand(root, "token mac"),
         token_cache=_expand(root, "token cache"),
+        token_secret=_expand(root, "token secret"),
+        totp=_expand(root, "totp"),
+        recognition=_expand(root, "recognition"),
         variables=_expand(root, "variables"),
         import_keys=_expand(root, "import"),
         backups=_expand(root, "backups"),

@@ -98,7 +98,7 @@ async def create_user(
         id=new_id("User"),
         organization_id=organization.id,
         name=_text(name, "name"),
-        email=_address(email),
+        email=canonical_address(email),
         role=role,
         created_at=now,
     )
@@ -178,8 +178,11 @@ def canonical_domain(domain: str) -> str:
     return text
 
 
-def _address(email: str) -> str:
-    """An e-mail address as it is compared; the message of a refusal does not repeat it."""
+def canonical_address(email: str) -> str:
+    """An e-mail address as it is kept and compared.
+
+    Raises BAD_USER_INPUT for anything else, in words that do not repeat it.
+    """
     local, _, domain = match_address(_text(email, "email")).rpartition("@")
     try:
         canonical = canonical_domain(domain)

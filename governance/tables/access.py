@@ -32,9 +32,17 @@ class User(SQLModel, table=True):
 
 
 class AccessToken(SQLModel, table=True):
-    """A bearer token's rights; its secret is kept as an Argon2id hash. Rights never change."""
+    """A bearer token's rights; its secret is kept as a hash. Rights never change."""
 
     __tablename__ = "access_token"
+    __table_args__ = (
+        Index(
+            "ix_access_token_visitor_expires",
+            "expires_at",
+            sqlite_where=column("visitor_id").is_not(None),
+            postgresql_where=column("visitor_id").is_not(None),
+        ),
+    )
 
     id: str = Field(primary_key=True, sa_type=PlainText)
     organization_id: str = Field(foreign_key="organization.id", sa_type=PlainText)
@@ -64,6 +72,8 @@ class SiteKey(SQLModel, table=True):
     site_id: str = Field(foreign_key="site.id", sa_type=PlainText)
     origins: list[str] = Field(sa_type=Names)
     """Origins (RFC 6454) that may use it, such as `https://www.example.com`."""
+    permission_basis: str | None = Field(default=None, sa_type=PlainText)
+    """The legal basis that the site states for visitors who come by it (C6)."""
     created_at: datetime = Field(sa_type=Instant)
     revoked_at: datetime | None = Field(default=None, sa_type=Instant)
 

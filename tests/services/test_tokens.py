@@ -10,6 +10,7 @@ from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError
 from governance.identity import new_id
 from governance.services import tokens
+from governance.services.hashes import verify_secret
 from governance.services.keys import derive
 from governance.services.organizations import (
     create_organization,
@@ -67,14 +68,6 @@ def test_a_token_of_another_key_is_refused() -> None:
     assert tokens.parse(text + "\n", KEYS) is None
 
 
-def test_only_the_secret_of_the_hash_is_verified() -> None:
-    hashed = tokens.hash_secret("a" * 32)
-    assert hashed.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
-    assert tokens.verify_secret(hashed, "a" * 32)
-    assert not tokens.verify_secret(hashed, "b" * 32)
-    assert not tokens.verify_secret("no hash", "a" * 32)
-
-
 async def test_an_issued_token_is_kept_as_a_hash(database: Database) -> None:
     async with database.unit_of_work() as work:
         customer = await a_customer(work)
@@ -91,7 +84,7 @@ async def test_an_issued_token_is_kept_as_a_hash(database: Database) -> None:
             ["analytics"],
             None,
         ]
-    assert tokens.verify_secret(stored.secret_hash, parsed.secret)
+    assert verify_secret(stored.secret_hash, parsed.secret, KEYS)
     assert parsed.secret not in str(row.model_dump())
 
 
