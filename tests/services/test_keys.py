@@ -28,6 +28,9 @@ def test_no_two_derived_keys_are_the_same() -> None:
     found = [
         keys.token_mac,
         keys.token_cache,
+        keys.token_secret,
+        keys.totp,
+        keys.recognition,
         keys.variables,
         keys.import_keys,
         keys.backups,
