@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Iterable
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from governance.vocabulary import nearest
@@ -16,6 +17,20 @@ BESIDES: Final = frozenset({"GOVERNANCE_TOKEN"})
 
 Count = Annotated[int, Field(ge=1)]
 LogLevel = Literal["debug", "info", "warning", "error"]
+
+
+def networks_of(text: str | None) -> tuple[IPv4Network | IPv6Network, ...]:
+    """The networks of a list such as `10.0.0.0/8, ::1`. Raises ValueError."""
+    given = [] if text is None else [one.strip() for one in text.split(",")]
+    return tuple(ip_network(one) for one in given if one)
+
+
+def _known_networks(text: str | None) -> str | None:
+    networks_of(text)
+    return text
+
+
+Networks = Annotated[str | None, AfterValidator(_known_networks)]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 SECRETS: Final = Path("/run/secrets")
@@ -58,6 +73,14 @@ class Settings(BaseSettings):
     document_cache_size: Count = 1000
     log_level: LogLevel = "info"
     """The least that is logged; `debug` has a line for every request."""
+    sign_ins_per_minute: Count = 10
+    """Sign-ins that are tried from one client, and for one address."""
+    browser_tokens_per_minute: Count = 60
+    """Tokens that browsers get from one client."""
+    visitor_requests_per_minute: Count = 600
+    """Requests by visitors' tokens from one client."""
+    trusted_proxies: Networks = None
+    """Networks, parted by commas, of proxies whose `X-Forwarded-For` is believed."""
     token_cache_seconds: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 30.0
     """How long the verdict on a token's secret is kept, 0 for not at all; revocation is checked at
     each read."""

@@ -31,6 +31,8 @@ class Answer(NamedTuple):
 
     body: bytes
     refused: Code | None = None
+    retry_after: int | None = None
+    """Seconds after which to try again, where the refusal knows."""
 
 
 async def answer(house: House, request: Request) -> Answer:
@@ -112,4 +114,5 @@ def refusal(error: GovernanceError, request_id: str) -> Answer:
         "errors": [one.formatted() for one in errors],
         "extensions": {"requestId": request_id},
     }
-    return Answer(orjson.dumps(body), error.code)
+    after = error.extensions.get("retryAfter")
+    return Answer(orjson.dumps(body), error.code, after if isinstance(after, int) else None)

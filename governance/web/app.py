@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from governance.database.engine import open_database
 from governance.engine.house import House
@@ -18,9 +18,13 @@ from governance.errors import traced
 from governance.services.keys import load_keys
 from governance.settings import Settings
 from governance.web.authenticate import Authenticator
+from governance.web.browsers import CrossOrigin, Origins, browser_token
 from governance.web.graphql import GraphqlEndpoint
+from governance.web.limits import Limits
 from governance.web.logs import configure_logs
 from governance.web.pages import Assets
+from governance.web.posts import PostEndpoint
+from governance.web.sign_in import SignIn
 
 _LOG: Final = structlog.get_logger("governance.web")
 
@@ -45,7 +49,7 @@ class Opened:
 class Application(Starlette):
     """Answers `/graphql` at once: routing and middleware would take longer than a small read."""
 
-    def __init__(self, graphql: GraphqlEndpoint, **rest: Any) -> None:
+    def __init__(self, graphql: ASGIApp, **rest: Any) -> None:
         super().__init__(**rest)
         self.router.redirect_slashes = False  # a redirect would forget that the client spoke TLS
         self._graphql = graphql
@@ -99,12 +103,19 @@ def create_app(settings: Settings) -> Application:
             status_code=200 if ready else 503,
         )
 
-    graphql = GraphqlEndpoint(opened)
+    def house() -> House:
+        return opened()[0]
+
+    limits, origins = Limits(settings), Origins(house)
+    graphql = CrossOrigin(GraphqlEndpoint(opened, limits), origins)
+    tokens = CrossOrigin(PostEndpoint(house, limits, browser_token), origins)
     return Application(
         graphql,
         routes=[
             Route("/graphql", graphql),  # under a root path
             Route("/graphql/", graphql),
+            Route("/sign-in", PostEndpoint(house, limits, SignIn())),
+            Route("/browser/token", tokens),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Mount("/assets", Assets()),

@@ -57,6 +57,11 @@ def headers_of(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
 
 def from_body(body: bytes, headers: Mapping[str, str]) -> Parameters:
     """The parameters of a POST. Raises BadRequest."""
+    return _parameters(object_of(body), headers)
+
+
+def object_of(body: bytes) -> dict[str, Any]:
+    """The JSON object of a body. Raises BadRequest."""
     try:
         given = orjson.loads(body)
     except orjson.JSONDecodeError as error:
@@ -64,7 +69,12 @@ def from_body(body: bytes, headers: Mapping[str, str]) -> Parameters:
         raise _bad(f"the body {told}") from error
     if not isinstance(given, dict):
         raise _bad("the body is not a JSON object")
-    return _parameters(given, headers)
+    return given
+
+
+def is_json(headers: Mapping[str, str]) -> bool:
+    """Whether the body says that it is JSON."""
+    return headers.get("content-type", "").partition(";")[0].strip().lower() == JSON
 
 
 def from_query_string(query_string: bytes, headers: Mapping[str, str]) -> Parameters:

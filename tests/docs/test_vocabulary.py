@@ -36,7 +36,7 @@ from governance.vocabulary import (
     RESTRICTING,
     ROLES,
 )
-from governance.web.graphql import BODY_SECONDS
+from governance.web.exchange import BODY_SECONDS
 from governance.web.parameters import GRAPHQL_JSON, JSON
 from governance.web.punctual import HEAD_SECONDS
 from governance.web.statuses import RETRIED, RETRY_AFTER_SECONDS, status_of

@@ -26,6 +26,7 @@ from governance.settings import Settings
 from governance.tables import AccessToken, Disclosure, Organization
 from governance.web.authenticate import Authenticator
 from governance.web.graphql import GraphqlEndpoint
+from governance.web.limits import Limits
 from tests.web.conftest import SECRET, Served, a_lost_database, committed
 from tests.web.test_graphql_over_http import ONE, codes
 
@@ -131,7 +132,7 @@ async def told(
         sent.append(message)
 
     with capture_logs() as logs:
-        endpoint = GraphqlEndpoint(lambda: (house, door))
+        endpoint = GraphqlEndpoint(lambda: (house, door), Limits(house.settings))
         await endpoint({"type": "http", "method": "POST", "headers": headers}, receive, send)
     return sent[0]["status"], orjson.loads(sent[1]["body"]), [line["event"] for line in logs]
 
