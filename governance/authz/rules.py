@@ -103,10 +103,14 @@ class Policy:
         return tuple(sorted(set(below)))
 
     def purposes_of_role(self, role: str) -> frozenset[str]:
-        """The purposes for which some rule allows a role something; `*` is all of them."""
+        """The purposes for which some rule allows a role something; `*` is all of them.
+
+        Writes for every purpose do not make every purpose one of the role's.
+        """
         of = self.roles_of(role)
+        allows = [one for one in self.rules if one.role in of and one.effect == "allow"]
         return frozenset(
-            one.purpose for one in self.rules if one.role in of and one.effect == "allow"
+            one.purpose for one in allows if one.action != "write" or one.purpose != "*"
         )
 
     def labels_of(self, category: str) -> frozenset[str]:

@@ -17,6 +17,7 @@ from governance.cli.run import (
     show_rows,
     the_database,
 )
+from governance.cli.site_keys import key_commands
 from governance.services import organizations
 from governance.tables import Organization, Site
 
@@ -25,6 +26,7 @@ organization_commands = group(
     "governance organization list",
 )
 site_commands = group("Websites whose visitors are held.", "governance site list")
+site_commands.add_typer(key_commands, name="key")
 
 
 @organization_commands.command(

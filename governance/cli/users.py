@@ -1,12 +1,15 @@
 """`governance user …`: the people of organizations, by their ids."""
 
+import sys
 from typing import Annotated
 
 import typer
 
 from governance.cli.acting import acting
 from governance.cli.run import (
+    USAGE,
     AsJson,
+    CommandError,
     active_policy,
     finish,
     group,
@@ -16,8 +19,10 @@ from governance.cli.run import (
     show_row,
     show_rows,
     the_database,
+    the_keys,
 )
-from governance.services import organizations
+from governance.services import organizations, people
+from governance.settings import Settings
 from governance.tables import User
 
 user_commands = group("The people who work for organizations.", "governance user list")
@@ -79,6 +84,62 @@ def list_users(as_json: AsJson = False) -> None:
             return list(await organizations.all_users(work))
 
     show_rows([_row(row) for row in finish(work())], as_json)
+
+
+@user_commands.command(
+    "password",
+    epilog="Example:  governance user password ada@northwind.example < password.txt",
+)
+def set_password(
+    user: Annotated[str, typer.Argument(help="The person: id or e-mail address.")],
+    as_json: AsJson = False,
+) -> None:
+    """Set a person's password, read from standard input.
+
+    On a terminal it is asked for twice. What they signed in to before ends, and so does a lock.
+    """
+    password = _password()
+
+    async def work() -> User:
+        async with acting(settings(), "user password") as work:
+            person = await people.find_user(work, user)
+            return await people.set_password(work, person.id, password, now=now())
+
+    show_row(_row(finish(work())), as_json)
+
+
+@user_commands.command("totp", epilog="Example:  governance user totp ada@northwind.example")
+def set_totp(
+    user: Annotated[str, typer.Argument(help="The person: id or e-mail address.")],
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Take the second factor away instead.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Give a person a second factor, and print its address for their app, this once.
+
+    From then on they sign in with a code too; an earlier factor ends.
+    """
+
+    async def work(chosen: Settings) -> Row:
+        async with acting(chosen, "user totp") as work:
+            person = await people.find_user(work, user)
+            if remove:
+                return _row(await people.remove_totp(work, person.id))
+            keys = await the_keys(work, chosen)
+            return {**_row(person), "totp": await people.enroll_totp(work, keys, person.id)}
+
+    show_row(finish(work(settings())), as_json)
+
+
+def _password() -> str:
+    """A line of standard input; never an argument, which others can see."""
+    if sys.stdin.isatty():
+        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+    try:
+        return sys.stdin.readline().rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise CommandError("standard input is not text in UTF-8", USAGE) from error
 
 
 def _row(row: User) -> Row:

@@ -206,7 +206,7 @@ async def find_user(work: UnitOfWork, id_or_address: str) -> User:
         named = col(User.email) == canonical_address(id_or_address)
     row = (await work.session.scalars(select(User).where(named).with_for_update())).first()
     if row is None:
-        raise GovernanceError(Code.NOT_FOUND, "no user of that id")
+        raise GovernanceError(Code.NOT_FOUND, "no user of that id or address")
     return row
 
 
