@@ -130,7 +130,15 @@ class Writing:
         if first is not None:
             await house.check_within(reader, moment)
             return _again(first)
-        write = Write(work, request.actor, request.now, house.keys, house.settings, judge)
+        write = Write(
+            work,
+            request.actor,
+            request.now,
+            house.keys,
+            house.settings,
+            admission.policy,
+            judge,
+        )
         written = await mutates.perform(write, given)
         if not write.admitted:
             raise RuntimeError(mutates.name + " admitted nothing")

@@ -126,7 +126,7 @@ async def issue(
 
 async def revoke(work: UnitOfWork, token_id: str, *, now: datetime) -> AccessToken:
     """End a token; each read checks it, so the next one is refused. The first time stays."""
-    row = await find(work, token_id)
+    row = await find(work, token_id, lock=True)
     if row.revoked_at is None:
         row.revoked_at = now
         await work.session.flush()
@@ -134,15 +134,27 @@ async def revoke(work: UnitOfWork, token_id: str, *, now: datetime) -> AccessTok
 
 
 async def rotate(
-    work: UnitOfWork, keys: Keys, token_id: str, *, now: datetime, overlap: timedelta
+    work: UnitOfWork,
+    keys: Keys,
+    token_id: str,
+    *,
+    now: datetime,
+    overlap: timedelta,
+    most: timedelta | None = None,
 ) -> tuple[AccessToken, str]:
-    """A new token with the same rights and length of life; the old one ends after `overlap`."""
-    old = await find(work, token_id)
+    """A new token with the same rights and length of life; the old one ends after `overlap`.
+
+    `most` is how long the new one may live at most.
+    """
+    old = await find(work, token_id, lock=True)
     if old.revoked_at is not None or (old.expires_at is not None and old.expires_at <= now):
         raise GovernanceError(Code.CONFLICT, f"`{token_id}` is revoked or expired")
     if overlap < timedelta():
         raise bad_input("`overlap` is negative", "overlap")
-    life = None if old.expires_at is None else old.expires_at - old.issued_at
+    life = most
+    if old.expires_at is not None:
+        own = old.expires_at - old.issued_at
+        life = own if most is None else min(own, most)
     new_token_id = new_id("AccessToken")
     text, secret = make_token(keys, new_token_id)
     kept = old.model_dump(exclude={"id", "secret_hash", "issued_at", "expires_at", "revoked_at"})
@@ -162,9 +174,10 @@ async def rotate(
     return row, text
 
 
-async def find(work: UnitOfWork, token_id: str) -> AccessToken:
-    """The token of an id. Raises NOT_FOUND."""
-    row = await work.session.get(AccessToken, token_id)
+async def find(work: UnitOfWork, token_id: str, *, lock: bool = False) -> AccessToken:
+    """The token of an id, locked if it is to be changed. Raises NOT_FOUND."""
+    locked = {"key_share": True} if lock else None
+    row = await work.session.get(AccessToken, token_id, with_for_update=locked)
     if row is None:
         raise GovernanceError(Code.NOT_FOUND, "no token of that id")
     return row

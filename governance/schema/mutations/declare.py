@@ -11,13 +11,15 @@ engine does the rest: the policy, the transaction, the ledger, idempotency, and 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol, get_args
 
 import strawberry
 from strawberry.types import Info
 from strawberry.types.field import StrawberryField
 
 from governance.authz.actor import Actor
+from governance.authz.rules import Policy
+from governance.database.types import from_rfc3339
 from governance.database.unit_of_work import UnitOfWork
 from governance.schema.governed import camel
 from governance.schema.root import ROOT, Root
@@ -42,6 +44,8 @@ class Write:
     now: datetime
     keys: Keys
     settings: Settings
+    policy: Policy
+    """The one that admits."""
     judge: Admitted = field(repr=False)
     admitted: bool = False
     """INVARIANT(admitted-first): what was not admitted is not committed."""
@@ -110,7 +114,10 @@ def mutation(
 
         async def resolve(info: Info, input: Any) -> Any:
             done = await info.context.performing.perform(kept[0], str(info.path.key), input)
-            told = {one: done.written.told.get(one) for one in tells or {}}
+            told = {
+                one: _as_told(kind, done.written.told.get(one))
+                for one, kind in (tells or {}).items()
+            }
             if "token" in told and not done.replayed:
                 told["token"] = done.written.secret
             return payload(
@@ -157,6 +164,13 @@ def _payload(name: str, shows: Mapping[str, type], tells: Mapping[str, Any]) -> 
         type(title, (), body),
         description="What was written. What may not be shown is null; it is written all the same.",
     )
+
+
+def _as_told(kind: Any, value: Any) -> Any:
+    """A value of `Written.told`, which is JSON and so has no moments."""
+    if isinstance(value, str) and datetime in (kind, *get_args(kind)):
+        return from_rfc3339(value)
+    return value
 
 
 def _first_sentence(perform: Perform) -> str:

@@ -4,12 +4,17 @@ from typing import Any, Final
 
 from strawberry.tools import create_type
 
-from governance.schema.mutations import consents
+from governance.schema.mutations import consents, people
 from governance.schema.mutations.declare import Mutates
 
 MUTATIONS: Final[tuple[Mutates, ...]] = (
     consents.record_consent,
     consents.withdraw_consent,
+    people.create_user,
+    people.disable_user,
+    people.issue_token,
+    people.revoke_token,
+    people.rotate_token,
 )
 """Every mutation."""
 

@@ -1,0 +1,192 @@
+"""Who lets whom in: nobody gives more than they have themselves.
+
+A privacy officer gives every role of every organization. A site's owner gives roles of its own
+organization, for purposes that its token covers and sites that it is held to. Any other role that
+the policy lets issue gives itself alone. The policy says whose organization it may be.
+
+INVARIANT(one-person): a token that is issued with the issuer's own role and organization names the
+issuer's person, so that nobody becomes two. Tokens in another person's name come from the person,
+by signing in, or from an operator's command.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Final
+
+from governance.authz.actor import Actor
+from governance.authz.rules import Policy
+from governance.database.types import to_rfc3339
+from governance.database.unit_of_work import UnitOfWork
+from governance.errors import Code, GovernanceError, bad_input
+from governance.services import organizations, tokens
+from governance.services.keys import Keys
+from governance.services.tokens import Rights
+from governance.services.written import Change, Written
+from governance.tables import AccessToken, User
+
+MOST_LIFE: Final = timedelta(days=366)
+"""How long a token may live that is issued through the API."""
+MOST_OVERLAP: Final = timedelta(days=7)
+_OF_SITES: Final = frozenset({"site_owner", "site_agent"})
+
+
+async def create_user(
+    work: UnitOfWork,
+    actor: Actor,
+    policy: Policy,
+    organization_id: str,
+    name: str,
+    email: str,
+    role: str,
+    *,
+    now: datetime,
+) -> Written:
+    """A person of an organization, without a password yet.
+
+    Raises MUTATION_DENIED for a role that the actor may not give, and what
+    `organizations.create_user` does.
+    """
+    policy.check_role(role)
+    _check_role(actor, policy, role)
+    owner = await organizations.find_organization(work, organization_id)
+    user = await organizations.create_user(
+        work, owner, name, email, role, now=now, known_roles=policy.roles
+    )
+    said = {"name": user.name, "email": user.email, "role": user.role}
+    changed = tuple(Change(f"User.{field}", None, value) for field, value in said.items())
+    return Written("User", user.id, changed)
+
+
+async def disable_user(
+    work: UnitOfWork, actor: Actor, policy: Policy, user: User, *, now: datetime
+) -> Written:
+    """End a person's tokens and sign-ins. Raises MUTATION_DENIED for one of a role beyond."""
+    _check_role(actor, policy, user.role)
+    before = user.disabled_at
+    after = (await organizations.disable_user(work, user.id, now=now)).disabled_at
+    return Written("User", user.id, (Change("User.disabledAt", before, after),))
+
+
+async def issue(
+    work: UnitOfWork,
+    keys: Keys,
+    actor: Actor,
+    policy: Policy,
+    rights: Rights,
+    *,
+    expires_at: datetime,
+    label: str | None,
+    now: datetime,
+) -> Written:
+    """A token; its secret is told once. Raises MUTATION_DENIED, and what `tokens.issue` does."""
+    tokens.check_names(rights, policy.roles, policy.purposes)
+    _check_within(actor, policy, rights)
+    if expires_at > now + MOST_LIFE:
+        raise bad_input(f"`expiresAt` is more than {MOST_LIFE.days} days away", "expiresAt")
+    row, text = await tokens.issue(
+        work,
+        keys,
+        rights,
+        now=now,
+        expires_at=expires_at,
+        label=label,
+        known_roles=policy.roles,
+        known_purposes=policy.purposes,
+    )
+    return _issued(row, text)
+
+
+async def revoke(
+    work: UnitOfWork, actor: Actor, policy: Policy, token: AccessToken, *, now: datetime
+) -> Written:
+    """End a token; the next read obeys. Raises MUTATION_DENIED for one beyond the actor's own."""
+    if token.id != actor.token:
+        _check_role(actor, policy, token.role)
+        _check_sites(actor, token.sites)
+    before = token.revoked_at
+    after = (await tokens.revoke(work, token.id, now=now)).revoked_at
+    return Written("AccessToken", token.id, (Change("AccessToken.revokedAt", before, after),))
+
+
+async def rotate(
+    work: UnitOfWork,
+    keys: Keys,
+    actor: Actor,
+    policy: Policy,
+    token: AccessToken,
+    *,
+    overlap: timedelta,
+    now: datetime,
+) -> Written:
+    """A token in place of another, which ends after the overlap; its secret is told once.
+
+    Raises MUTATION_DENIED for one that the actor could not have issued, and CONFLICT for one that
+    ended.
+    """
+    if overlap > MOST_OVERLAP:
+        raise bad_input(f"`overlapSeconds` is more than {MOST_OVERLAP.days} days", "overlapSeconds")
+    if token.visitor_id is not None or token.user_id not in (None, actor.user):
+        raise _denied("`token` is a visitor's, or another person's: it is not given to others")
+    if token.id != actor.token:
+        _check_within(actor, policy, _rights_of(token))
+    row, text = await tokens.rotate(work, keys, token.id, now=now, overlap=overlap, most=MOST_LIFE)
+    return _issued(row, text)
+
+
+def own_user(actor: Actor, role: str, organization_id: str) -> str | None:
+    """Whose token it is: the issuer's where it has the issuer's role, else a program's."""
+    is_own = (role, organization_id) == (actor.role, actor.organization)
+    return actor.user if is_own else None
+
+
+def _check_within(actor: Actor, policy: Policy, rights: Rights) -> None:
+    _check_role(actor, policy, rights.role)
+    _check_sites(actor, rights.sites)
+    if _gives_all(actor, policy):
+        return
+    for purpose in rights.purposes:
+        if not any(policy.covers(own, purpose) for own in actor.purposes):
+            raise _denied(f"your token does not cover `{purpose}`")
+
+
+def _check_role(actor: Actor, policy: Policy, role: str) -> None:
+    own = policy.roles_of(actor.role)
+    given = {actor.role} | (_OF_SITES if "site_owner" in own else set[str]())
+    if role not in given and not _gives_all(actor, policy):
+        raise _denied(f"the role `{role}` is not yours to give or to end")
+
+
+def _check_sites(actor: Actor, sites: Collection[str] | None) -> None:
+    if actor.sites is not None and (sites is None or not set(sites) <= set(actor.sites)):
+        raise _denied("your token is held to sites, and this is beyond them")
+
+
+def _gives_all(actor: Actor, policy: Policy) -> bool:
+    return "privacy_officer" in policy.roles_of(actor.role)
+
+
+def _rights_of(token: AccessToken) -> Rights:
+    return Rights(token.role, token.organization_id, token.purposes, token.sites, token.user_id)
+
+
+def _issued(row: AccessToken, text: str) -> Written:
+    assert row.expires_at is not None
+    said = {
+        "role": row.role,
+        "organization": row.organization_id,
+        "user": row.user_id,
+        "purposes": row.purposes,
+        "sites": row.sites,
+        "expiresAt": row.expires_at,
+    }
+    return Written(
+        "AccessToken",
+        row.id,
+        tuple(Change(f"AccessToken.{field}", None, value) for field, value in said.items()),
+        told={"expires_at": to_rfc3339(row.expires_at)},
+        secret=text,
+    )
+
+
+def _denied(message: str) -> GovernanceError:
+    return GovernanceError(Code.MUTATION_DENIED, message)
