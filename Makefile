@@ -25,7 +25,7 @@ demo: $(RUN) ## set up, seed and serve http://127.0.0.1:8000
 	@exec $(BIN)/governance demo $(ARGS)
 
 test: $(DEV) ## set up and run the whole suite
-	@exec $(BIN)/python -m pytest $(ARGS)
+	@exec $(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 check: $(DEV) ## format, lint, types, architecture and documentation
 	$(BIN)/ruff format --check .

@@ -18,7 +18,7 @@ from governance.web.authenticate import actor_of
 from tests.cases.actors import an_actor
 from tests.cases.rows import NOW, an_id
 from tests.cases.stage import Asked, Stage
-from tests.mutations.test_consents import codes
+from tests.mutations.asking import codes
 
 ISSUE: Final = """mutation ($input: IssueTokenInput!) {
   issueToken(input: $input) { id recordedAt replayed token expiresAt } }"""

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from governance.tables import User
 from tests.cases.rows import NOW, an_id
 from tests.cases.stage import Asked, Stage
-from tests.mutations.test_consents import codes
+from tests.mutations.asking import codes
 
 CREATE: Final = """mutation ($input: CreateUserInput!) {
   createUser(input: $input) { id replayed user { id name email role } } }"""
