@@ -4,7 +4,7 @@ The key is the visitor's, which erasure destroys, or the deployment's for what i
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
@@ -15,6 +15,10 @@ from governance.services.keys import Keys, keyed_hash
 from governance.services.ledger import entry
 from governance.services.visitor_keys import hash_key_of
 from governance.services.written import Written
+
+
+SUFFIX: Final = 26
+"""Characters of an id behind its prefix."""
 
 
 async def entry_of_write(
@@ -44,7 +48,8 @@ async def entry_of_write(
         "written": [one.coordinate for one in written.changes],
         "id": written.id,
     }
-    visitors = [] if written.visitor is None else [["", written.visitor[1].rpartition("_")[2]]]
+    about = written.visitors if written.visitor is None else (written.visitor[1],)
+    named = "".join(sorted({visitor.rpartition("_")[2] for visitor in about}))
     return entry(
         at=now,
         actor=actor.token,
@@ -55,8 +60,8 @@ async def entry_of_write(
         operation=mutation,
         document_hash=document_hash,
         coordinates=orjson.dumps(coordinates).decode(),
-        signatures=orjson.dumps([visitors or None]).decode(),
-        visitors=len(visitors),
+        signatures=orjson.dumps([[["", named]] if named else None]).decode(),
+        visitors=len(named) // SUFFIX,
         changes=orjson.dumps(hashed).decode(),
     )
 

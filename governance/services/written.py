@@ -22,6 +22,8 @@ class Written(NamedTuple):
     changes: tuple[Change, ...] = ()
     visitor: tuple[str, str] | None = None
     """(site id, visitor id) of whom it is about."""
+    visitors: tuple[str, ...] = ()
+    """Ids of those whom a batch is about; its changes are hashed under the deployment's key."""
     told: Mapping[str, Any] = {}
     """What else its payload tells: JSON, and never a secret."""
     secret: str | None = None
