@@ -16,7 +16,6 @@ from governance.services.ledger import entry
 from governance.services.visitor_keys import hash_key_of
 from governance.services.written import Written
 
-
 SUFFIX: Final = 26
 """Characters of an id behind its prefix."""
 

@@ -1,4 +1,4 @@
-"""Access tokens are issued, rotated and revoked through the API; nobody gives what is not theirs."""
+"""Tokens are issued, rotated and revoked through the API; nobody gives what is not theirs."""
 
 import asyncio
 from dataclasses import replace
