@@ -47,7 +47,7 @@ INTROSPECTION: Final = frozenset({"__schema", "__type"})
 """The roots that ask for the schema itself."""
 INTROSPECTION_COST: Final = 500
 """What each root of introspection counts for, in fields: its answer is large."""
-LISTED: Final = {"access": 150, "policyRevisions": 50}
+LISTED: Final = {"access": 250, "policyRevisions": 50}
 """Roots that a resolver makes, to how often their fields count: once for each row."""
 
 

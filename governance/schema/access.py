@@ -63,7 +63,7 @@ class Viewer:
 
 @strawberry.type
 class FieldAccess:
-    """What the policy says of one coordinate, for a role under a purpose."""
+    """What the policy says of one coordinate or mutation, for a role under a purpose."""
 
     coordinate: str
     decision: str = strawberry.field(description="ALLOWED, CONDITIONAL or DENIED")
@@ -115,7 +115,7 @@ def viewer(info: ContextInfo) -> Viewer:
 def access(
     info: ContextInfo, role: str | None = None, purpose: str | None = None
 ) -> list[FieldAccess]:
-    """For each coordinate, whether the caller's role may read it under a purpose, and how."""
+    """For each coordinate and mutation, whether the caller's role may under a purpose, and how."""
     actor, policy, datamap = info.context.actor, info.context.policy, info.context.datamap
     if actor is None:
         raise GovernanceError(Code.UNAUTHENTICATED, "a token is needed")
@@ -126,8 +126,10 @@ def access(
             raise bad_input("`role` may only be your own", "role")
         policy.check_role(about)
     decisions = Decisions(policy, datamap, about, asked)
+    fields = sorted(datamap.fields.items(), key=itemgetter(0))
     return [
-        _access(decisions, entry) for _, entry in sorted(datamap.fields.items(), key=itemgetter(0))
+        *(_access(decisions, entry) for _, entry in fields),
+        *(_writing(decisions, "Mutation." + name) for name in sorted(datamap.mutations)),
     ]
 
 
@@ -158,9 +160,7 @@ def _access(decisions: Decisions, entry: FieldEntry) -> FieldAccess:
         decisions.relation(entry.coordinate) if relation else decisions.value(entry.coordinate)
     )
     if isinstance(rows, Denied) or isinstance(decided, Denied):
-        return FieldAccess(
-            coordinate=str(entry.coordinate), decision="DENIED", forms=[], conditions=[], clauses=[]
-        )
+        return _denied(str(entry.coordinate))
     options = decided.options if isinstance(decided, Shown) else ()
     conditions = [
         *("row: " + text for text in _spelled(rows.when, rows.unless)),
@@ -178,6 +178,27 @@ def _access(decisions: Decisions, entry: FieldEntry) -> FieldAccess:
         forms=[option.form for option in options],
         conditions=conditions,
         clauses=sorted({rule.clause for rule in rules}),
+    )
+
+
+def _writing(decisions: Decisions, mutation: str) -> FieldAccess:
+    """A mutation is allowed of the rows for which its conditions hold; it has no form."""
+    rows = decisions.writes.rows(mutation)
+    if isinstance(rows, Denied):
+        return _denied(mutation)
+    conditions = ["row: " + text for text in _spelled(rows.when, rows.unless)]
+    return FieldAccess(
+        coordinate=mutation,
+        decision="CONDITIONAL" if conditions else "ALLOWED",
+        forms=[],
+        conditions=conditions,
+        clauses=sorted({rule.clause for rule in rows.rules}),
+    )
+
+
+def _denied(coordinate: str) -> FieldAccess:
+    return FieldAccess(
+        coordinate=coordinate, decision="DENIED", forms=[], conditions=[], clauses=[]
     )
 
 

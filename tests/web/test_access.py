@@ -25,9 +25,22 @@ def access(served: Served, role: str, purpose: str) -> dict[str, Any]:
     return {one["coordinate"]: one for one in answer.json()["data"]["access"]}
 
 
-def test_access_tells_of_every_coordinate(served: Served) -> None:
+def test_access_tells_of_every_coordinate_and_mutation(served: Served) -> None:
     told = access(served, "data_provider", "third_party_sharing")
-    assert told.keys() == set(map(str, datamap().fields))
+    mutations = {f"Mutation.{name}" for name in datamap().mutations}
+    assert told.keys() == set(map(str, datamap().fields)) | mutations
+    assert {told[name]["decision"] for name in mutations} == {"DENIED"}
+
+
+def test_access_tells_under_which_condition_a_mutation_is_open(served: Served) -> None:
+    told = access(served, "site_agent", "functional.storage.privacy_preferences")
+    assert told["Mutation.recordConsent"] == {
+        "coordinate": "Mutation.recordConsent",
+        "decision": "CONDITIONAL",
+        "forms": [],
+        "conditions": ["row: own_site"],
+        "clauses": ["C6"],
+    }
 
 
 def test_access_tells_forms_conditions_and_clauses(served: Served) -> None:
