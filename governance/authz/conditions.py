@@ -12,7 +12,14 @@ from typing import Final
 from sqlalchemy import and_, false, func, or_, select, true
 
 from governance.authz.decision import Clauses
-from governance.authz.of_site import GRANT, active_grant, granted_categories, sites
+from governance.authz.of_site import (
+    ANY_DATA,
+    GRANT,
+    active_grant,
+    granted_categories,
+    requested_categories,
+    sites,
+)
 from governance.authz.of_visitor import ON_VISITOR, announced, covered
 from governance.authz.questions import Question, Subject, visitor_of
 from governance.database.dialect import Expression
@@ -74,7 +81,7 @@ class Predicates:
         if Anchor.VISITOR in accepted and self._subject.visitor is not None:
             return self._of_visitor(name, category)
         if Anchor.SITE in accepted and self._subject.site is not None:
-            return self._of_site(name) if name != "grant" else self._grant(category)
+            return self._of_site(name, category)
         if Anchor.ORGANIZATION in accepted and self._subject.organizations:
             return self._of_organizations(name, category)
         raise LookupError(name)
@@ -82,6 +89,8 @@ class Predicates:
     def _of_visitor(self, name: str, category: str | None) -> Expression:
         if name == "notice":
             return self._notice(category)
+        if name == "legal_request" and category is not None:
+            return self._requested(category)
         if name == "no_opt_out":
             return ~self._of_visitor("opted_out", category)
         asked = ON_VISITOR[name]
@@ -102,19 +111,26 @@ class Predicates:
         now = self._once("covered_now", partial(covered, self._ask, binding=False))
         return and_(self._names(when_bound, category), self._names(now, category))
 
-    def _grant(self, category: str | None) -> Expression:
-        if category is None:
-            return self._of_site("grant")
+    def _grant(self, category: str) -> Expression:
         granted = self._once("granted_categories", partial(granted_categories, self._ask))
         return self._names(granted, category)
 
-    def _names(self, gathered: Expression, category: str) -> Expression:
+    def _requested(self, category: str) -> Expression:
+        """An instrument asks for any data, or for this category (C13)."""
+        requested = self._once("requested_categories", partial(requested_categories, self._ask))
+        return self._names(requested, category, ANY_DATA)
+
+    def _names(self, gathered: Expression, category: str, *others: str) -> Expression:
         """Whether gathered categories name this one, what covers it, or a class of those."""
-        labels = sorted(self._ask.labels_of(category))
+        labels = sorted((*self._ask.labels_of(category), *others))
         return func.coalesce(self._ask.dialect.gathered_any(gathered, labels), false())
 
-    def _of_site(self, name: str) -> Expression:
+    def _of_site(self, name: str, category: str | None) -> Expression:
         """Total where the row is: its site is null only where an id names no row at all."""
+        if category is not None and name == "grant":
+            return self._grant(category)
+        if category is not None and name == "legal_request":
+            return self._requested(category)
 
         def within(row: Subject) -> Expression:
             assert row.site is not None

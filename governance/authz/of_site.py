@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import FromClause, Select, SelectBase, or_, select, true, union_all
+from sqlalchemy import FromClause, Select, SelectBase, case, or_, select, true, union_all
 
 from governance import tables
 from governance.authz.questions import OneSite, Question, Subject
@@ -25,6 +25,9 @@ NAMED: Final = table_of(tables.LegalRequestVisitor)
 ACQUISITION: Final = table_of(tables.Acquisition)
 ACQUIRED: Final = table_of(tables.AcquisitionSite)
 
+ANY_DATA: Final = "*"
+"""Among gathered categories: any of them. No category or class is named so."""
+
 
 def sites(ask: Question, name: str, site: OneSite | None) -> Select[Any]:
     """The sites for which a condition holds, whatever the category."""
@@ -34,11 +37,8 @@ def sites(ask: Question, name: str, site: OneSite | None) -> Select[Any]:
         case "grant":
             return select(_granted(ask, site).c.site_id)
         case "legal_request":
-            return select(NAMED.c.site_id).where(
-                LEGAL.c.id == NAMED.c.legal_request_id,
-                LEGAL.c.status == constant(LegalRequestStatus.VERIFIED),
-                *own_instrument(ask),
-            )
+            named = LEGAL.c.id == NAMED.c.legal_request_id
+            return select(NAMED.c.site_id).where(named, *own_instrument(ask))
         case "self":
             return select(SITE.c.id).where(SITE.c.id == ask.caller.self_site)
         case "acquisition_open":
@@ -111,10 +111,28 @@ def _acquired(ask: Question, *tests: Expression) -> Select[Any]:
     )
 
 
+def requested_categories(ask: Question, row: Subject) -> Expression:
+    """The categories that the actor's instruments ask for, gathered; `ANY_DATA` where all are.
+
+    Of the instruments that name the row's visitor or, where a row has none, one of its site.
+    """
+    assert row.site is not None
+    each = ask.dialect.each_name(LEGAL.c.categories)
+    asked = case((LEGAL.c.categories.is_(None), constant(ANY_DATA)), else_=each.c.value)
+    gathered = select(ask.dialect.gathered(asked)).select_from(
+        NAMED.join(LEGAL, LEGAL.c.id == NAMED.c.legal_request_id).outerjoin(each, true())
+    )
+    gathered = gathered.where(NAMED.c.site_id == row.site(), *own_instrument(ask))
+    if row.visitor is not None:
+        gathered = gathered.where(NAMED.c.visitor_id == row.visitor("id"))
+    return gathered.scalar_subquery()
+
+
 def own_instrument(ask: Question) -> Sequence[Expression]:
-    """An instrument of the actor's own authority, in a matter of C13, in its window."""
+    """A verified instrument of the actor's own authority, in a matter of C13, in its window."""
     caller = ask.caller
     return (
+        LEGAL.c.status == constant(LegalRequestStatus.VERIFIED),
         LEGAL.c.authority_id == caller.organization,
         LEGAL.c.matter.in_([constant(matter) for matter in LegalMatter]),
         LEGAL.c.starts_at <= caller.now,

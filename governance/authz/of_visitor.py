@@ -196,14 +196,13 @@ def opted_out(ask: Question, visitor: Row) -> Expression:
 
 
 def _named(visitor: Row, *tests: Expression) -> Expression:
-    """Whether a verified legal request that passes the tests names the visitor."""
+    """Whether a legal request that passes the tests names the visitor."""
     return (
         exists()
         .where(
             NAMED.c.site_id == visitor("site_id"),
             NAMED.c.visitor_id == visitor("id"),
             LEGAL.c.id == NAMED.c.legal_request_id,
-            LEGAL.c.status == constant(LegalRequestStatus.VERIFIED),
             *tests,
         )
         .correlate_except(NAMED, LEGAL)
@@ -217,7 +216,8 @@ def legal_request(ask: Question, visitor: Row) -> Expression:
 
 def sealed(ask: Question, visitor: Row) -> Expression:
     """A legal request that names the visitor is still sealed (C13)."""
-    return _named(visitor, LEGAL.c.sealed_until > ask.caller.now)
+    verified = LEGAL.c.status == constant(LegalRequestStatus.VERIFIED)
+    return _named(visitor, verified, LEGAL.c.sealed_until > ask.caller.now)
 
 
 def restricted(_ask: Question, visitor: Row) -> Expression:

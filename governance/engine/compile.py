@@ -193,7 +193,7 @@ def _by_id(level: Level, identifier: Expression) -> None:
     column = level.bound.source.site
     if column == "id":
         level.hold_to_site(identifier)
-    elif column is not None and level.asks_by_category:
+    elif column is not None and level.asks_of_site:
         found = level.bound.table.alias("found")
         site = select(found.c[column]).where(found.c.id == identifier).limit(number(1))
         level.hold_to_site(site.scalar_subquery())

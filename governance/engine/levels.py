@@ -37,7 +37,10 @@ from governance.engine.page import Page
 from governance.engine.statement import Statement, reference
 from governance.schema.binding import TypeBinding
 
-PER_CATEGORY: Final = frozenset({"notice", "grant"})
+OF_ONE_SITE: Final = frozenset({"notice", "grant"})
+"""Conditions that ask what is the same for all rows of a site."""
+
+PER_CATEGORY: Final = OF_ONE_SITE | {"legal_request"}
 """Conditions that mean less for a row than for a coordinate."""
 
 
@@ -69,10 +72,10 @@ class Level:
         self.known = self._known()
 
     @property
-    def asks_by_category(self) -> bool:
-        """Whether its rows' conditions ask for what is given by category."""
+    def asks_of_site(self) -> bool:
+        """Whether its rows' conditions ask for what is the same for all rows of a site."""
         decided = self._row_decisions()
-        return any(clause & PER_CATEGORY for rows in decided for clause in rows.when)
+        return any(clause & OF_ONE_SITE for rows in decided for clause in rows.when)
 
     def hold_to_site(self, site: Expression) -> None:
         """Only rows of a site, which is said without the row."""

@@ -215,8 +215,13 @@ LEGAL: Final = {
     "new": ("state", "OPENED", "2026-06-01", "2026-09-01", None, ("ben",)),
     "ended": ("state", "CLOSED", "2026-01-01", "2026-09-01", None, ("cas",)),
     "past": ("prefect", "VERIFIED", "2026-01-01", "2026-06-01", None, ("hans",)),
+    "part": ("prefect", "VERIFIED", "2026-10-01", "2026-12-01", None, ("ben", "eve")),
+    "rest": ("prefect", "VERIFIED", "2026-10-01", "2026-12-01", None, ("eve",)),
 }
 """Name to authority, status, start, end, seal and the visitors it names."""
+
+ASKED_FOR: Final = {"part": ["user.contact", "user.privacy_preferences"], "rest": ["user_data"]}
+"""The categories that a legal request asks for; the others ask for any data."""
 
 OPT_OUTS: Final = (
     ("eve", "address", address_sha256("eve@west-mail.example"), None),
@@ -302,6 +307,7 @@ def _asked() -> Rows:
                 matter="CRIMINAL_INVESTIGATION",
                 jurisdiction="US",
                 status=status,
+                categories=ASKED_FOR.get(name),
                 starts_at=day(starts),
                 expires_at=day(ends),
                 sealed_until=maybe_day(sealed),

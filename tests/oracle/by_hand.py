@@ -27,6 +27,8 @@ OWNER: Final = replace(ACTOR, organization="owner", kind=OrganizationKind.CUSTOM
 OPERATOR: Final = replace(ACTOR, organization="operator", kind=OrganizationKind.OPERATOR)
 FOR_US: Final = ["BUSINESS_PARTNER"]
 REPORTING: Final = "analytics.reporting"
+NAMED: Final = {"site_id": "site", "visitor_id": "visitor", "legal_request_id": "request"}
+"""That a request names the visitor."""
 
 
 def a_visitor(**values: Any) -> Row:
@@ -80,6 +82,20 @@ def a_grant(**values: Any) -> Row:
         "status": "ACTIVE",
         "starts_at": NOW,
         "expires_at": NOW + TICK,
+        **values,
+    }
+
+
+def a_legal_request(**values: Any) -> Row:
+    return {
+        "id": "request",
+        "authority_id": "partner",
+        "status": "VERIFIED",
+        "matter": "CRIMINAL_INVESTIGATION",
+        "categories": None,
+        "starts_at": NOW,
+        "expires_at": NOW + TICK,
+        "sealed_until": NOW + TICK,
         **values,
     }
 

@@ -90,7 +90,10 @@ class Conditions:
             case "self":
                 return self._actor.visitor == (visitor["site_id"], visitor["id"])
             case "legal_request":
-                return any(map(self._open_request, self._requests_naming(visitor)))
+                return any(
+                    self._open_request(request) and self._asks_for(request, category)
+                    for request in self._requests_naming(visitor)
+                )
         raise AssertionError(name)
 
     def _of_site(self, name: str, site: str, category: str | None) -> bool:
@@ -107,7 +110,7 @@ class Conditions:
                 return self._actor.visitor is not None and self._actor.visitor[0] == site
             case "legal_request":
                 visitors = self._records.where("visitor", site_id=site)
-                return any(self._of_visitor(name, visitor, None) for visitor in visitors)
+                return any(self._of_visitor(name, visitor, category) for visitor in visitors)
             case "acquisition_open":
                 return any(a["status"] == "OPEN" for a in self._acquisitions(site))
             case "acquisition_closed":
@@ -227,6 +230,13 @@ class Conditions:
             and request["matter"] in LegalMatter.__members__
             and request["starts_at"] <= self._now < request["expires_at"]
         )
+
+    def _asks_for(self, request: Row, category: str | None) -> bool:
+        """Any data, or the category; whatever it asks for, the visitor's row."""
+        if category is None or request["categories"] is None:
+            return True
+        labels = self._policy.labels_of(category)
+        return any(one in labels for one in request["categories"])
 
     def _grants(self, category: str | None) -> Iterator[Row]:
         labels = None if category is None else self._policy.labels_of(category)

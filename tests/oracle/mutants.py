@@ -94,6 +94,7 @@ MUTANTS: Final[dict[str, Break]] = {
         r"IN \(SELECT bound\.value\s+FROM json_each\(:sites\) AS bound\)", "IS NOT NULL"
     ),
     "a financing is an acquisition": sql(r"acquisition\.kind (!=|<>) 'FINANCING'", "1 = 1"),
+    "a legal request asks for any data": sql(r"legal_request\.categories IS NULL", "1 = 1"),
     "an opt-out on all sites is on none": sql(r"opt_out\.site_id IS NULL", "1 = 0"),
     "relations are signed as not shown": sql(
         r"min\(nullif\(substr", "nullif('0', '0') || min(nullif(substr"

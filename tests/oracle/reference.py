@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from hashlib import sha256
+from random import Random
 
 from governance.vocabulary import (
     AcquisitionKind,
@@ -141,6 +142,7 @@ class ReferenceMaker(Maker):
         )
 
     def legal_request(self) -> None:
+        asked = Random(len(self.rows["legal_request"]))  # of its own: seeds keep their worlds
         request = self.add(
             "legal_request",
             "LegalRequest",
@@ -152,6 +154,7 @@ class ReferenceMaker(Maker):
             status=self.rng.choice(["VERIFIED", "VERIFIED", *LegalRequestStatus.__members__]),
             starts_at=self.past(),
             expires_at=self.rng.choice([NOW, NOW + TICK, NOW + DAY, NOW + DAY]),
+            categories=asked.choice([None, asked.sample(CATEGORIES, asked.randint(0, 4))]),
             sealed_until=self.until(),
             created_at=self.moment(),
         )

@@ -8,11 +8,13 @@ import pytest
 from governance.authz.actor import Actor
 from tests.oracle.by_hand import (
     ACTOR,
+    NAMED,
     OPERATOR,
     OWNER,
     REPORTING,
     a_consent,
     a_grant,
+    a_legal_request,
     a_notice,
     a_use,
     a_visitor,
@@ -170,21 +172,35 @@ def test_an_opt_out_names_visitor_address_or_cookie(opt_out: Row, expected: bool
 def test_a_legal_request_is_the_authority_s_own_and_a_seal_is_anybody_s(
     changed: Row, expected: bool, sealed: bool
 ) -> None:
-    request = {
-        "id": "request",
-        "authority_id": "partner",
-        "status": "VERIFIED",
-        "matter": "CRIMINAL_INVESTIGATION",
-        "starts_at": NOW,
-        "expires_at": NOW + TICK,
-        "sealed_until": NOW + TICK,
-        **changed,
-    }
-    named = {"site_id": "site", "visitor_id": "visitor", "legal_request_id": "request"}
-    tables = {"legal_request": [request], "legal_request_visitor": [named]}
+    request = a_legal_request(**changed)
+    tables = {"legal_request": [request], "legal_request_visitor": [NAMED]}
     assert holds("legal_request", tables) is expected
     assert holds("legal_request", tables, of="Site") is expected
     assert holds("sealed", tables) is sealed
+
+
+@pytest.mark.parametrize(
+    ("asked", "category", "expected"),
+    [
+        (None, "user.device", True),
+        (["user.contact"], None, True),
+        ([], None, True),
+        (["user.contact"], "user.contact.email", True),
+        (["personal_data"], "user.contact.email", True),
+        (["user.contact.email"], "user.contact", False),
+        (["user.contact"], "user.device", False),
+        ([], "user.device", False),
+    ],
+)
+def test_a_legal_request_reaches_the_values_of_the_categories_it_asks_for(
+    asked: list[str] | None, category: str | None, expected: bool
+) -> None:
+    tables = {
+        "legal_request": [a_legal_request(categories=asked)],
+        "legal_request_visitor": [NAMED],
+    }
+    assert holds("legal_request", tables, category=category) is expected
+    assert holds("legal_request", tables, category=category, of="Site") is expected
 
 
 @pytest.mark.parametrize(

@@ -17,14 +17,14 @@ WITH guard AS MATERIALIZED (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.email AS email, m1.n AS n, m1.c0 AS h0
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.email AS email, m1.n AS n, coalesce(m1.c0 && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h0
   FROM (
-    SELECT p1.id AS id, p1.site_id AS site_id, p1.email AS email, row_number() OVER () AS n, EXISTS (
-      SELECT *
-      FROM legal_request_visitor, legal_request
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.email AS email, row_number() OVER () AS n, (
+      SELECT array_agg(CASE WHEN (legal_request.categories IS NULL) THEN '*' ELSE anon_2.value END) AS array_agg_1
+      FROM legal_request_visitor
+      JOIN legal_request ON legal_request.id = legal_request_visitor.legal_request_id LEFT OUTER
+      JOIN unnest(legal_request.categories) AS anon_2(value) ON true
       WHERE legal_request_visitor.site_id = p1.site_id
-      AND legal_request_visitor.visitor_id = p1.id
-      AND legal_request.id = legal_request_visitor.legal_request_id
       AND legal_request.status = 'VERIFIED'
       AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
       AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
@@ -32,6 +32,7 @@ WITH guard AS MATERIALIZED (
       WITH TIME ZONE
       AND legal_request.expires_at > $1::TIMESTAMP
       WITH TIME ZONE
+      AND legal_request_visitor.visitor_id = p1.id
     ) AS c0
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.email AS email
@@ -58,7 +59,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
     )) AS nodes
   ) AS z
 ) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
-  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (

@@ -16,19 +16,20 @@ WITH guard AS MATERIALIZED (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.email AS email, m1.n AS n, m1.c0 = 1 AS h0
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.email AS email, m1.n AS n, coalesce(instr(m1.c0, ' * ') > 0 OR instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.email ') > 0, 0) = 1 AS h0
   FROM (
-    SELECT p1.id AS id, p1.site_id AS site_id, p1.email AS email, row_number() OVER () AS n, EXISTS (
-      SELECT *
-      FROM legal_request_visitor, legal_request
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.email AS email, row_number() OVER () AS n, (
+      SELECT group_concat(' ' || CASE WHEN (legal_request.categories IS NULL) THEN '*' ELSE name_of.value END || ' ', '') AS group_concat_1
+      FROM legal_request_visitor
+      JOIN legal_request ON legal_request.id = legal_request_visitor.legal_request_id LEFT OUTER
+      JOIN json_each(legal_request.categories) AS name_of ON 1 = 1
       WHERE legal_request_visitor.site_id = p1.site_id
-      AND legal_request_visitor.visitor_id = p1.id
-      AND legal_request.id = legal_request_visitor.legal_request_id
       AND legal_request.status = 'VERIFIED'
       AND legal_request.authority_id = :organization
       AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
       AND legal_request.starts_at <= :now
       AND legal_request.expires_at > :now
+      AND legal_request_visitor.visitor_id = p1.id
     ) AS c0
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.email AS email

@@ -17,40 +17,60 @@ WITH guard AS MATERIALIZED (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.purpose AS purpose, t1.regime AS regime, t1.status AS status, t1.legal_basis AS legal_basis, t1.recipients AS recipients, t1.method AS method, t1.jurisdiction AS jurisdiction, t1.language AS language, t1.given_at AS given_at, t1.withdrawn_at AS withdrawn_at, t1.expires_at AS expires_at, t1.source AS source, t1.visitor_id AS visitor_id, t1.site_id AS site_id
-  FROM consent AS t1
-  JOIN visitor AS v1 ON v1.site_id = t1.site_id
-  AND v1.id = t1.visitor_id
-  WHERE (EXISTS (
-    SELECT *
-    FROM legal_request_visitor, legal_request
-    WHERE legal_request_visitor.site_id = v1.site_id
-    AND legal_request_visitor.visitor_id = v1.id
-    AND legal_request.id = legal_request_visitor.legal_request_id
-    AND legal_request.status = 'VERIFIED'
-    AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
-    AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
-    AND legal_request.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND legal_request.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE
-  ))
-  AND (EXISTS (
-    SELECT *
-    FROM legal_request_visitor, legal_request
-    WHERE legal_request_visitor.site_id = v1.site_id
-    AND legal_request_visitor.visitor_id = v1.id
-    AND legal_request.id = legal_request_visitor.legal_request_id
-    AND legal_request.status = 'VERIFIED'
-    AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
-    AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
-    AND legal_request.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND legal_request.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE
-  ))
-  ORDER BY t1.id ASC
-  LIMIT $5::INTEGER
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.v_id AS v_id, m1.purpose AS purpose, m1.regime AS regime, m1.status AS status, m1.legal_basis AS legal_basis, m1.recipients AS recipients, m1.method AS method, m1.jurisdiction AS jurisdiction, m1.language AS language, m1.given_at AS given_at, m1.withdrawn_at AS withdrawn_at, m1.expires_at AS expires_at, m1.source AS source, m1.visitor_id AS visitor_id, m1.n AS n, coalesce(m1.c0 && ARRAY[ '*', 'user', 'user.privacy_preferences' ], false) AS h0, coalesce(m1.c0 && ARRAY[ '*', 'user', 'user.unique_id' ], false) AS h1
+  FROM (
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.v_id AS v_id, p1.purpose AS purpose, p1.regime AS regime, p1.status AS status, p1.legal_basis AS legal_basis, p1.recipients AS recipients, p1.method AS method, p1.jurisdiction AS jurisdiction, p1.language AS language, p1.given_at AS given_at, p1.withdrawn_at AS withdrawn_at, p1.expires_at AS expires_at, p1.source AS source, p1.visitor_id AS visitor_id, row_number() OVER () AS n, (
+      SELECT array_agg(CASE WHEN (legal_request.categories IS NULL) THEN '*' ELSE anon_2.value END) AS array_agg_1
+      FROM legal_request_visitor
+      JOIN legal_request ON legal_request.id = legal_request_visitor.legal_request_id LEFT OUTER
+      JOIN unnest(legal_request.categories) AS anon_2(value) ON true
+      WHERE legal_request_visitor.site_id = p1.site_id
+      AND legal_request.status = 'VERIFIED'
+      AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
+      AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
+      AND legal_request.starts_at <= $1::TIMESTAMP
+      WITH TIME ZONE
+      AND legal_request.expires_at > $1::TIMESTAMP
+      WITH TIME ZONE
+      AND legal_request_visitor.visitor_id = p1.v_id
+    ) AS c0
+    FROM (
+      SELECT t1.id AS id, t1.site_id AS site_id, v1.id AS v_id, t1.purpose AS purpose, t1.regime AS regime, t1.status AS status, t1.legal_basis AS legal_basis, t1.recipients AS recipients, t1.method AS method, t1.jurisdiction AS jurisdiction, t1.language AS language, t1.given_at AS given_at, t1.withdrawn_at AS withdrawn_at, t1.expires_at AS expires_at, t1.source AS source, t1.visitor_id AS visitor_id
+      FROM consent AS t1
+      JOIN visitor AS v1 ON v1.site_id = t1.site_id
+      AND v1.id = t1.visitor_id
+      WHERE (EXISTS (
+        SELECT *
+        FROM legal_request_visitor, legal_request
+        WHERE legal_request_visitor.site_id = v1.site_id
+        AND legal_request_visitor.visitor_id = v1.id
+        AND legal_request.id = legal_request_visitor.legal_request_id
+        AND legal_request.status = 'VERIFIED'
+        AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
+        AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
+        AND legal_request.starts_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        AND legal_request.expires_at > $1::TIMESTAMP
+        WITH TIME ZONE
+      ))
+      AND (EXISTS (
+        SELECT *
+        FROM legal_request_visitor, legal_request
+        WHERE legal_request_visitor.site_id = v1.site_id
+        AND legal_request_visitor.visitor_id = v1.id
+        AND legal_request.id = legal_request_visitor.legal_request_id
+        AND legal_request.status = 'VERIFIED'
+        AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
+        AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
+        AND legal_request.starts_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        AND legal_request.expires_at > $1::TIMESTAMP
+        WITH TIME ZONE
+      ))
+      ORDER BY t1.id ASC
+      LIMIT $5::INTEGER
+    ) AS p1
+  ) AS m1
 )
 SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_1
@@ -91,10 +111,10 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
     ) AS "totalCount", array((
       SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
-        SELECT l1.id AS id, l1.purpose AS purpose, l1.regime AS regime, l1.status AS status, l1.legal_basis AS "legalBasis", l1.recipients AS recipients, l1.method AS method, l1.jurisdiction AS jurisdiction, l1.language AS language, to_char(l1.given_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "givenAt", to_char(l1.withdrawn_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "withdrawnAt", to_char(l1.expires_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "expiresAt", l1.source AS source, (
+        SELECT l1.id AS id, CASE WHEN l1.h0 THEN l1.purpose ELSE NULL END AS purpose, CASE WHEN l1.h0 THEN l1.regime ELSE NULL END AS regime, CASE WHEN l1.h0 THEN l1.status ELSE NULL END AS status, CASE WHEN l1.h0 THEN l1.legal_basis ELSE NULL END AS "legalBasis", CASE WHEN l1.h0 THEN l1.recipients ELSE NULL END AS recipients, CASE WHEN l1.h0 THEN l1.method ELSE NULL END AS method, CASE WHEN l1.h0 THEN l1.jurisdiction ELSE NULL END AS jurisdiction, CASE WHEN l1.h0 THEN l1.language ELSE NULL END AS language, CASE WHEN l1.h0 THEN to_char(l1.given_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "givenAt", CASE WHEN l1.h0 THEN to_char(l1.withdrawn_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "withdrawnAt", CASE WHEN l1.h0 THEN to_char(l1.expires_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "expiresAt", CASE WHEN l1.h0 THEN l1.source ELSE NULL END AS source, (
           SELECT row_to_json(z.*) AS row_to_json_3
           FROM (
-            SELECT l2.id AS id, l2.external_id AS "externalId"
+            SELECT l2.id AS id, CASE WHEN l1.h1 THEN l2.external_id ELSE NULL END AS "externalId"
             FROM (
               SELECT t2.id AS id, t2.external_id AS external_id
               FROM visitor AS t2
@@ -109,7 +129,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
             SELECT array((
               SELECT row_to_json(z.*) AS row_to_json_5
               FROM (
-                SELECT l3.id AS id, l3.status AS status, l3.method AS method, l3.source AS source, to_char(l3.recorded_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "recordedAt"
+                SELECT l3.id AS id, CASE WHEN l1.h0 THEN l3.status ELSE NULL END AS status, CASE WHEN l1.h0 THEN l3.method ELSE NULL END AS method, CASE WHEN l1.h0 THEN l3.source ELSE NULL END AS source, CASE WHEN l1.h0 THEN to_char(l3.recorded_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "recordedAt"
                 FROM (
                   SELECT t3.id AS id, t3.status AS status, t3.method AS method, t3.source AS source, t3.recorded_at AS recorded_at
                   FROM consent_event AS t3
@@ -127,14 +147,14 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
     )) AS nodes
   ) AS z
 ) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
-  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, CASE WHEN (l1.jurisdiction IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.language IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.given_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.withdrawn_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.expires_at IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.source IS NOT NULL) THEN '1' ELSE '0' END || (
+      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, CASE WHEN l1.h0 THEN CASE WHEN (l1.purpose IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.regime IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.status IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.legal_basis IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.recipients IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.method IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.jurisdiction IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.language IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.given_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.withdrawn_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.expires_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.source IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || (
         SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') AS coalesce_1
         FROM (
-          SELECT CASE WHEN (l4.external_id IS NOT NULL) THEN '1' ELSE '0' END AS s0
+          SELECT CASE WHEN l1.h1 THEN CASE WHEN (l4.external_id IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0
           FROM (
             SELECT t4.external_id AS external_id
             FROM visitor AS t4
@@ -144,9 +164,9 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
           ) AS l4
         ) AS signed
       ) || (
-        SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s2, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s3, 1, 1), '0')), '0') AS anon_3
+        SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s2, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s3, 1, 1), '0')), '0') AS anon_4
         FROM (
-          SELECT CASE WHEN (l5.status IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l5.method IS NOT NULL) THEN '1' ELSE '0' END AS s1, CASE WHEN (l5.source IS NOT NULL) THEN '1' ELSE '0' END AS s2, CASE WHEN (l5.recorded_at IS NOT NULL) THEN '1' ELSE '0' END AS s3
+          SELECT CASE WHEN l1.h0 THEN CASE WHEN (l5.status IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0, CASE WHEN l1.h0 THEN CASE WHEN (l5.method IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1, CASE WHEN l1.h0 THEN CASE WHEN (l5.source IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s2, CASE WHEN l1.h0 THEN CASE WHEN (l5.recorded_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s3
           FROM (
             SELECT t5.status AS status, t5.method AS method, t5.source AS source, t5.recorded_at AS recorded_at
             FROM consent_event AS t5

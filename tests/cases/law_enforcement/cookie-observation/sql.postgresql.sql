@@ -17,24 +17,44 @@ WITH guard AS MATERIALIZED (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
-  SELECT t1.id AS id, t1.site_id AS site_id
-  FROM visitor AS t1
-  WHERE EXISTS (
-    SELECT *
-    FROM legal_request_visitor, legal_request
-    WHERE legal_request_visitor.site_id = t1.site_id
-    AND legal_request_visitor.visitor_id = t1.id
-    AND legal_request.id = legal_request_visitor.legal_request_id
-    AND legal_request.status = 'VERIFIED'
-    AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
-    AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
-    AND legal_request.starts_at <= $1::TIMESTAMP
-    WITH TIME ZONE
-    AND legal_request.expires_at > $1::TIMESTAMP
-    WITH TIME ZONE
-  )
-  ORDER BY t1.id ASC
-  LIMIT $5::INTEGER
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.n AS n, coalesce(m1.c0 && ARRAY[ '*', 'user', 'user.device', 'user.device.cookie', 'user_data' ], false) AS h0
+  FROM (
+    SELECT p1.id AS id, p1.site_id AS site_id, row_number() OVER () AS n, (
+      SELECT array_agg(CASE WHEN (legal_request.categories IS NULL) THEN '*' ELSE anon_2.value END) AS array_agg_1
+      FROM legal_request_visitor
+      JOIN legal_request ON legal_request.id = legal_request_visitor.legal_request_id LEFT OUTER
+      JOIN unnest(legal_request.categories) AS anon_2(value) ON true
+      WHERE legal_request_visitor.site_id = p1.site_id
+      AND legal_request.status = 'VERIFIED'
+      AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
+      AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
+      AND legal_request.starts_at <= $1::TIMESTAMP
+      WITH TIME ZONE
+      AND legal_request.expires_at > $1::TIMESTAMP
+      WITH TIME ZONE
+      AND legal_request_visitor.visitor_id = p1.id
+    ) AS c0
+    FROM (
+      SELECT t1.id AS id, t1.site_id AS site_id
+      FROM visitor AS t1
+      WHERE EXISTS (
+        SELECT *
+        FROM legal_request_visitor, legal_request
+        WHERE legal_request_visitor.site_id = t1.site_id
+        AND legal_request_visitor.visitor_id = t1.id
+        AND legal_request.id = legal_request_visitor.legal_request_id
+        AND legal_request.status = 'VERIFIED'
+        AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
+        AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
+        AND legal_request.starts_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        AND legal_request.expires_at > $1::TIMESTAMP
+        WITH TIME ZONE
+      )
+      ORDER BY t1.id ASC
+      LIMIT $5::INTEGER
+    ) AS p1
+  ) AS m1
 )
 SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_1
@@ -53,7 +73,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
             ) AS "totalCount", array((
               SELECT row_to_json(z.*) AS row_to_json_4
               FROM (
-                SELECT l3.id AS id, l3.name AS name, to_char(l3.first_seen_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "firstSeenAt", to_char(l3.last_seen_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "lastSeenAt", NULL AS cookie
+                SELECT l3.id AS id, CASE WHEN l1.h0 THEN l3.name ELSE NULL END AS name, CASE WHEN l1.h0 THEN to_char(l3.first_seen_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "firstSeenAt", CASE WHEN l1.h0 THEN to_char(l3.last_seen_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS "lastSeenAt", NULL AS cookie
                 FROM (
                   SELECT t3.id AS id, t3.name AS name, t3.first_seen_at AS first_seen_at, t3.last_seen_at AS last_seen_at
                   FROM cookie_observation AS t3
@@ -71,14 +91,14 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
     )) AS nodes
   ) AS z
 ) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
-  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
       SELECT substr(l1.id, 5) AS id, (
-        SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s2, 1, 1), '0')), '0') AS anon_3
+        SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s2, 1, 1), '0')), '0') AS anon_4
         FROM (
-          SELECT CASE WHEN (l4.name IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l4.first_seen_at IS NOT NULL) THEN '1' ELSE '0' END AS s1, CASE WHEN (l4.last_seen_at IS NOT NULL) THEN '1' ELSE '0' END AS s2
+          SELECT CASE WHEN l1.h0 THEN CASE WHEN (l4.name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0, CASE WHEN l1.h0 THEN CASE WHEN (l4.first_seen_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1, CASE WHEN l1.h0 THEN CASE WHEN (l4.last_seen_at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s2
           FROM (
             SELECT t4.name AS name, t4.first_seen_at AS first_seen_at, t4.last_seen_at AS last_seen_at
             FROM cookie_observation AS t4

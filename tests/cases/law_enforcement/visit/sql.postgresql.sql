@@ -17,18 +17,14 @@ WITH guard AS MATERIALIZED (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.at AS at, p1.path AS path, p1.referrer AS referrer, p1.ip_address AS ip_address, p1.user_agent AS user_agent, p1.os AS os, p1.browser AS browser, p1.pages_viewed AS pages_viewed, p1.seconds_spent AS seconds_spent, p1.visitor_id AS visitor_id, p1.site_id AS site_id, row_number() OVER () AS n
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.v_id AS v_id, m1.at AS at, m1.path AS path, m1.referrer AS referrer, m1.ip_address AS ip_address, m1.user_agent AS user_agent, m1.os AS os, m1.browser AS browser, m1.pages_viewed AS pages_viewed, m1.seconds_spent AS seconds_spent, m1.visitor_id AS visitor_id, m1.n AS n, coalesce(m1.c0 && ARRAY[ '*', 'user', 'user.behavior', 'user.behavior.browsing_history' ], false) AS h0, coalesce(m1.c0 && ARRAY[ '*', 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false) AS h1, coalesce(m1.c0 && ARRAY[ '*', 'user', 'user.device', 'user_data' ], false) AS h2, coalesce(m1.c0 && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h3
   FROM (
-    SELECT t1.id AS id, t1.at AS at, t1.path AS path, t1.referrer AS referrer, t1.ip_address AS ip_address, t1.user_agent AS user_agent, t1.os AS os, t1.browser AS browser, t1.pages_viewed AS pages_viewed, t1.seconds_spent AS seconds_spent, t1.visitor_id AS visitor_id, t1.site_id AS site_id
-    FROM visit AS t1
-    JOIN visitor AS v1 ON v1.site_id = t1.site_id
-    AND v1.id = t1.visitor_id
-    WHERE (EXISTS (
-      SELECT *
-      FROM legal_request_visitor, legal_request
-      WHERE legal_request_visitor.site_id = v1.site_id
-      AND legal_request_visitor.visitor_id = v1.id
-      AND legal_request.id = legal_request_visitor.legal_request_id
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.v_id AS v_id, p1.at AS at, p1.path AS path, p1.referrer AS referrer, p1.ip_address AS ip_address, p1.user_agent AS user_agent, p1.os AS os, p1.browser AS browser, p1.pages_viewed AS pages_viewed, p1.seconds_spent AS seconds_spent, p1.visitor_id AS visitor_id, row_number() OVER () AS n, (
+      SELECT array_agg(CASE WHEN (legal_request.categories IS NULL) THEN '*' ELSE anon_2.value END) AS array_agg_1
+      FROM legal_request_visitor
+      JOIN legal_request ON legal_request.id = legal_request_visitor.legal_request_id LEFT OUTER
+      JOIN unnest(legal_request.categories) AS anon_2(value) ON true
+      WHERE legal_request_visitor.site_id = p1.site_id
       AND legal_request.status = 'VERIFIED'
       AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
       AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
@@ -36,24 +32,45 @@ WITH guard AS MATERIALIZED (
       WITH TIME ZONE
       AND legal_request.expires_at > $1::TIMESTAMP
       WITH TIME ZONE
-    ))
-    AND (EXISTS (
-      SELECT *
-      FROM legal_request_visitor, legal_request
-      WHERE legal_request_visitor.site_id = v1.site_id
-      AND legal_request_visitor.visitor_id = v1.id
-      AND legal_request.id = legal_request_visitor.legal_request_id
-      AND legal_request.status = 'VERIFIED'
-      AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
-      AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
-      AND legal_request.starts_at <= $1::TIMESTAMP
-      WITH TIME ZONE
-      AND legal_request.expires_at > $1::TIMESTAMP
-      WITH TIME ZONE
-    ))
-    ORDER BY t1.id DESC
-    LIMIT $5::INTEGER
-  ) AS p1
+      AND legal_request_visitor.visitor_id = p1.v_id
+    ) AS c0
+    FROM (
+      SELECT t1.id AS id, t1.site_id AS site_id, v1.id AS v_id, t1.at AS at, t1.path AS path, t1.referrer AS referrer, t1.ip_address AS ip_address, t1.user_agent AS user_agent, t1.os AS os, t1.browser AS browser, t1.pages_viewed AS pages_viewed, t1.seconds_spent AS seconds_spent, t1.visitor_id AS visitor_id
+      FROM visit AS t1
+      JOIN visitor AS v1 ON v1.site_id = t1.site_id
+      AND v1.id = t1.visitor_id
+      WHERE (EXISTS (
+        SELECT *
+        FROM legal_request_visitor, legal_request
+        WHERE legal_request_visitor.site_id = v1.site_id
+        AND legal_request_visitor.visitor_id = v1.id
+        AND legal_request.id = legal_request_visitor.legal_request_id
+        AND legal_request.status = 'VERIFIED'
+        AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
+        AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
+        AND legal_request.starts_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        AND legal_request.expires_at > $1::TIMESTAMP
+        WITH TIME ZONE
+      ))
+      AND (EXISTS (
+        SELECT *
+        FROM legal_request_visitor, legal_request
+        WHERE legal_request_visitor.site_id = v1.site_id
+        AND legal_request_visitor.visitor_id = v1.id
+        AND legal_request.id = legal_request_visitor.legal_request_id
+        AND legal_request.status = 'VERIFIED'
+        AND legal_request.authority_id = $4::VARCHAR COLLATE "C"
+        AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
+        AND legal_request.starts_at <= $1::TIMESTAMP
+        WITH TIME ZONE
+        AND legal_request.expires_at > $1::TIMESTAMP
+        WITH TIME ZONE
+      ))
+      ORDER BY t1.id DESC
+      LIMIT $5::INTEGER
+    ) AS p1
+  ) AS m1
 )
 SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   SELECT row_to_json(z.*) AS row_to_json_1
@@ -102,10 +119,10 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
     ) AS "pageInfo", array((
       SELECT row_to_json(z.*) AS row_to_json_3
       FROM (
-        SELECT l1.id AS id, to_char(l1.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, l1.path AS path, l1.referrer AS referrer, l1.ip_address AS "ipAddress", l1.user_agent AS "userAgent", l1.os AS os, l1.browser AS browser, l1.pages_viewed AS "pagesViewed", l1.seconds_spent AS "secondsSpent", (
+        SELECT l1.id AS id, CASE WHEN l1.h0 THEN to_char(l1.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ELSE NULL END AS at, CASE WHEN l1.h0 THEN l1.path ELSE NULL END AS path, CASE WHEN l1.h0 THEN l1.referrer ELSE NULL END AS referrer, CASE WHEN l1.h1 THEN l1.ip_address ELSE NULL END AS "ipAddress", CASE WHEN l1.h2 THEN l1.user_agent ELSE NULL END AS "userAgent", CASE WHEN l1.h2 THEN l1.os ELSE NULL END AS os, CASE WHEN l1.h2 THEN l1.browser ELSE NULL END AS browser, CASE WHEN l1.h0 THEN l1.pages_viewed ELSE NULL END AS "pagesViewed", CASE WHEN l1.h0 THEN l1.seconds_spent ELSE NULL END AS "secondsSpent", (
           SELECT row_to_json(z.*) AS row_to_json_4
           FROM (
-            SELECT l2.id AS id, l2.email AS email, l2.os AS os
+            SELECT l2.id AS id, CASE WHEN l1.h3 THEN l2.email ELSE NULL END AS email, CASE WHEN l1.h2 THEN l2.os ELSE NULL END AS os
             FROM (
               SELECT t2.id AS id, t2.email AS email, t2.os AS os
               FROM visitor AS t2
@@ -121,14 +138,14 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
     )) AS nodes
   ) AS z
 ) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
-  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_2
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_3
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, CASE WHEN (l1.path IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.referrer IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.user_agent IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.pages_viewed IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.seconds_spent IS NOT NULL) THEN '1' ELSE '0' END || (
-        SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
+      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, CASE WHEN l1.h0 THEN CASE WHEN (l1.at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.path IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.referrer IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h1 THEN CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.user_agent IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.pages_viewed IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.seconds_spent IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || (
+        SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_4
         FROM (
-          SELECT CASE WHEN (l3.email IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l3.os IS NOT NULL) THEN '1' ELSE '0' END AS s1
+          SELECT CASE WHEN l1.h3 THEN CASE WHEN (l3.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0, CASE WHEN l1.h2 THEN CASE WHEN (l3.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1
           FROM (
             SELECT t3.email AS email, t3.os AS os
             FROM visitor AS t3

@@ -16,39 +16,54 @@ WITH guard AS MATERIALIZED (
     WHERE access_token.id = :token
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
-  SELECT p1.id AS id, p1.at AS at, p1.path AS path, p1.referrer AS referrer, p1.ip_address AS ip_address, p1.user_agent AS user_agent, p1.os AS os, p1.browser AS browser, p1.pages_viewed AS pages_viewed, p1.seconds_spent AS seconds_spent, p1.visitor_id AS visitor_id, p1.site_id AS site_id, row_number() OVER () AS n
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.v_id AS v_id, m1.at AS at, m1.path AS path, m1.referrer AS referrer, m1.ip_address AS ip_address, m1.user_agent AS user_agent, m1.os AS os, m1.browser AS browser, m1.pages_viewed AS pages_viewed, m1.seconds_spent AS seconds_spent, m1.visitor_id AS visitor_id, m1.n AS n, coalesce(instr(m1.c0, ' * ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.behavior ') > 0 OR instr(m1.c0, ' user.behavior.browsing_history ') > 0, 0) = 1 AS h0, coalesce(instr(m1.c0, ' * ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.device ') > 0 OR instr(m1.c0, ' user.device.ip_address ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1 AS h1, coalesce(instr(m1.c0, ' * ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.device ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1 AS h2, coalesce(instr(m1.c0, ' * ') > 0 OR instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.email ') > 0, 0) = 1 AS h3
   FROM (
-    SELECT t1.id AS id, t1.at AS at, t1.path AS path, t1.referrer AS referrer, t1.ip_address AS ip_address, t1.user_agent AS user_agent, t1.os AS os, t1.browser AS browser, t1.pages_viewed AS pages_viewed, t1.seconds_spent AS seconds_spent, t1.visitor_id AS visitor_id, t1.site_id AS site_id
-    FROM visit AS t1
-    JOIN visitor AS v1 ON v1.site_id = t1.site_id
-    AND v1.id = t1.visitor_id
-    WHERE (EXISTS (
-      SELECT *
-      FROM legal_request_visitor, legal_request
-      WHERE legal_request_visitor.site_id = v1.site_id
-      AND legal_request_visitor.visitor_id = v1.id
-      AND legal_request.id = legal_request_visitor.legal_request_id
+    SELECT p1.id AS id, p1.site_id AS site_id, p1.v_id AS v_id, p1.at AS at, p1.path AS path, p1.referrer AS referrer, p1.ip_address AS ip_address, p1.user_agent AS user_agent, p1.os AS os, p1.browser AS browser, p1.pages_viewed AS pages_viewed, p1.seconds_spent AS seconds_spent, p1.visitor_id AS visitor_id, row_number() OVER () AS n, (
+      SELECT group_concat(' ' || CASE WHEN (legal_request.categories IS NULL) THEN '*' ELSE name_of.value END || ' ', '') AS group_concat_1
+      FROM legal_request_visitor
+      JOIN legal_request ON legal_request.id = legal_request_visitor.legal_request_id LEFT OUTER
+      JOIN json_each(legal_request.categories) AS name_of ON 1 = 1
+      WHERE legal_request_visitor.site_id = p1.site_id
       AND legal_request.status = 'VERIFIED'
       AND legal_request.authority_id = :organization
       AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
       AND legal_request.starts_at <= :now
       AND legal_request.expires_at > :now
-    ))
-    AND (EXISTS (
-      SELECT *
-      FROM legal_request_visitor, legal_request
-      WHERE legal_request_visitor.site_id = v1.site_id
-      AND legal_request_visitor.visitor_id = v1.id
-      AND legal_request.id = legal_request_visitor.legal_request_id
-      AND legal_request.status = 'VERIFIED'
-      AND legal_request.authority_id = :organization
-      AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
-      AND legal_request.starts_at <= :now
-      AND legal_request.expires_at > :now
-    ))
-    ORDER BY t1.id DESC
-    LIMIT :v0_more
-  ) AS p1
+      AND legal_request_visitor.visitor_id = p1.v_id
+    ) AS c0
+    FROM (
+      SELECT t1.id AS id, t1.site_id AS site_id, v1.id AS v_id, t1.at AS at, t1.path AS path, t1.referrer AS referrer, t1.ip_address AS ip_address, t1.user_agent AS user_agent, t1.os AS os, t1.browser AS browser, t1.pages_viewed AS pages_viewed, t1.seconds_spent AS seconds_spent, t1.visitor_id AS visitor_id
+      FROM visit AS t1
+      JOIN visitor AS v1 ON v1.site_id = t1.site_id
+      AND v1.id = t1.visitor_id
+      WHERE (EXISTS (
+        SELECT *
+        FROM legal_request_visitor, legal_request
+        WHERE legal_request_visitor.site_id = v1.site_id
+        AND legal_request_visitor.visitor_id = v1.id
+        AND legal_request.id = legal_request_visitor.legal_request_id
+        AND legal_request.status = 'VERIFIED'
+        AND legal_request.authority_id = :organization
+        AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
+        AND legal_request.starts_at <= :now
+        AND legal_request.expires_at > :now
+      ))
+      AND (EXISTS (
+        SELECT *
+        FROM legal_request_visitor, legal_request
+        WHERE legal_request_visitor.site_id = v1.site_id
+        AND legal_request_visitor.visitor_id = v1.id
+        AND legal_request.id = legal_request_visitor.legal_request_id
+        AND legal_request.status = 'VERIFIED'
+        AND legal_request.authority_id = :organization
+        AND legal_request.matter IN ('CRIMINAL_INVESTIGATION', 'ALLEGED_ILLEGAL_ACTIVITY')
+        AND legal_request.starts_at <= :now
+        AND legal_request.expires_at > :now
+      ))
+      ORDER BY t1.id DESC
+      LIMIT :v0_more
+    ) AS p1
+  ) AS m1
 )
 SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_object('totalCount', (
   SELECT count(*) AS count_1
@@ -83,8 +98,8 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
   SELECT count(*) AS count_2
   FROM l1
 ) > :v0 WHEN 1 THEN json('true') WHEN 0 THEN json('false') END, 'hasPreviousPage', CASE false WHEN 1 THEN json('true') WHEN 0 THEN json('false') END), 'nodes', (
-  SELECT json_group_array(json_object('id', l1.id, 'at', l1.at, 'path', l1.path, 'referrer', l1.referrer, 'ipAddress', l1.ip_address, 'userAgent', l1.user_agent, 'os', l1.os, 'browser', l1.browser, 'pagesViewed', l1.pages_viewed, 'secondsSpent', l1.seconds_spent, 'visitor', (
-    SELECT json_object('id', l2.id, 'email', l2.email, 'os', l2.os) AS json_object_1
+  SELECT json_group_array(json_object('id', l1.id, 'at', CASE WHEN l1.h0 THEN l1.at ELSE NULL END, 'path', CASE WHEN l1.h0 THEN l1.path ELSE NULL END, 'referrer', CASE WHEN l1.h0 THEN l1.referrer ELSE NULL END, 'ipAddress', CASE WHEN l1.h1 THEN l1.ip_address ELSE NULL END, 'userAgent', CASE WHEN l1.h2 THEN l1.user_agent ELSE NULL END, 'os', CASE WHEN l1.h2 THEN l1.os ELSE NULL END, 'browser', CASE WHEN l1.h2 THEN l1.browser ELSE NULL END, 'pagesViewed', CASE WHEN l1.h0 THEN l1.pages_viewed ELSE NULL END, 'secondsSpent', CASE WHEN l1.h0 THEN l1.seconds_spent ELSE NULL END, 'visitor', (
+    SELECT json_object('id', l2.id, 'email', CASE WHEN l1.h3 THEN l2.email ELSE NULL END, 'os', CASE WHEN l1.h2 THEN l2.os ELSE NULL END) AS json_object_1
     FROM (
       SELECT t2.id AS id, t2.email AS email, t2.os AS os
       FROM visitor AS t2
@@ -100,10 +115,10 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, CASE WHEN (l1.path IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.referrer IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.user_agent IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.pages_viewed IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN (l1.seconds_spent IS NOT NULL) THEN '1' ELSE '0' END || (
+      SELECT DISTINCT substr(l1.visitor_id, 5) AS id, CASE WHEN l1.h0 THEN CASE WHEN (l1.at IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.path IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.referrer IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h1 THEN CASE WHEN (l1.ip_address IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.user_agent IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.browser IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.pages_viewed IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.seconds_spent IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || (
         SELECT coalesce(min(nullif(substr(signed.s0, 1, 1), '0')), '0') || coalesce(min(nullif(substr(signed.s1, 1, 1), '0')), '0') AS anon_3
         FROM (
-          SELECT CASE WHEN (l3.email IS NOT NULL) THEN '1' ELSE '0' END AS s0, CASE WHEN (l3.os IS NOT NULL) THEN '1' ELSE '0' END AS s1
+          SELECT CASE WHEN l1.h3 THEN CASE WHEN (l3.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s0, CASE WHEN l1.h2 THEN CASE WHEN (l3.os IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END AS s1
           FROM (
             SELECT t3.email AS email, t3.os AS os
             FROM visitor AS t3
