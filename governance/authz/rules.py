@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from governance.vocabulary import DATA_USES, ROLES, check_name, dotted_ancestors
+from governance.vocabulary import DATA_CATEGORIES, DATA_USES, ROLES, check_name, dotted_ancestors
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,15 @@ class Policy:
     def purposes(self) -> frozenset[str]:
         """The data uses, and the purposes that the policy declares."""
         return DATA_USES | self.purpose_parents.keys()
+
+    @cached_property
+    def categories(self) -> frozenset[str]:
+        """The data categories, and the classes that the policy puts them in."""
+        return DATA_CATEGORIES.union(*self.category_classes.values())
+
+    def check_category(self, category: str, argument: str = "category") -> None:
+        """Raise BAD_USER_INPUT, with the nearest name, for no data category or class."""
+        check_name(category, self.categories, "data category or class", argument)
 
     def check_purpose(self, purpose: str, argument: str = "purpose") -> None:
         """Raise BAD_USER_INPUT, with the nearest name, for what is no purpose."""

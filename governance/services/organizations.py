@@ -41,7 +41,7 @@ async def create_organization(
         raise GovernanceError(Code.CONFLICT, "there is an operator already")
     row = Organization(
         id=new_id("Organization"),
-        name=_text(name, "name"),
+        name=printable(name, "name"),
         kind=kind,
         country=country,
         contact=contact,
@@ -71,7 +71,7 @@ async def create_site(
         id=new_id("Site"),
         organization_id=organization_id,
         domain=ascii_domain,
-        name=_text(name, "name") if name is not None else ascii_domain,
+        name=printable(name, "name") if name is not None else ascii_domain,
         jurisdiction=jurisdiction,
         notice_days=notice_days,
         created_at=now,
@@ -97,7 +97,7 @@ async def create_user(
     row = User(
         id=new_id("User"),
         organization_id=organization.id,
-        name=_text(name, "name"),
+        name=printable(name, "name"),
         email=canonical_address(email),
         role=role,
         created_at=now,
@@ -125,6 +125,21 @@ def check_kind(role: str, organization: Organization) -> None:
     if kinds is not None and organization.kind not in kinds:
         of = " or ".join(sorted(kinds))
         raise bad_input(f"the role `{role}` is of {of}, not of {organization.kind}", "role")
+
+
+async def check_is(
+    work: UnitOfWork, organization_id: str, kind: OrganizationKind, argument: str
+) -> None:
+    """Lock an organization. Raises NOT_FOUND, and BAD_USER_INPUT for another kind's, or disabled.
+
+    Whoever checks the same one waits: two that check and then write find one another.
+    """
+    row = await work.session.get(Organization, organization_id, with_for_update=True)
+    if row is None:
+        raise GovernanceError(Code.NOT_FOUND, "no organization of that id", argument=argument)
+    if row.kind != kind or row.disabled_at is not None:
+        what = "disabled" if row.kind == kind else f"of {row.kind}, not of {kind}"
+        raise bad_input(f"`{argument}` is {what}", argument)
 
 
 async def find_operator(work: UnitOfWork) -> Organization | None:
@@ -183,7 +198,7 @@ def canonical_address(email: str) -> str:
 
     Raises BAD_USER_INPUT for anything else, in words that do not repeat it.
     """
-    local, _, domain = match_address(_text(email, "email")).rpartition("@")
+    local, _, domain = match_address(printable(email, "email")).rpartition("@")
     try:
         canonical = canonical_domain(domain)
     except GovernanceError:
@@ -193,7 +208,8 @@ def canonical_address(email: str) -> str:
     return f"{local}@{canonical}"
 
 
-def _text(value: str, argument: str) -> str:
+def printable(value: str, argument: str) -> str:
+    """A line of text without blanks around it. Raises BAD_USER_INPUT, which does not repeat it."""
     text = value.strip()
     if not text or len(text) > 200 or not text.isprintable():
         raise bad_input(f"`{argument}` must be 1 to 200 printable characters", argument)
