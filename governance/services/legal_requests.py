@@ -4,7 +4,6 @@ A request names visitors and counts in its window alone. Who opened it may be on
 verify it, never both.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,12 +19,11 @@ from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
 from governance.services.grant_terms import check_categories, check_window
-from governance.services.organizations import check_is, printable
+from governance.services.organizations import check_is, check_jurisdiction, printable
 from governance.services.transitions import after, check_another
 from governance.services.written import Written, changes
 from governance.tables import LegalRequest, LegalRequestVisitor, Organization, Visitor
 from governance.vocabulary import (
-    JURISDICTION,
     LegalMatter,
     LegalRequestStatus,
     OrganizationKind,
@@ -110,9 +108,7 @@ async def open_request(
     instrument = printable(said.instrument, "instrument")
     reference = printable(said.reference, "reference")
     check_name(said.matter, list(LegalMatter), "matter", "matter")
-    if not re.fullmatch(JURISDICTION, said.jurisdiction):
-        reason = "`jurisdiction` must be of ISO 3166, such as `US` or `US-CA`"
-        raise bad_input(reason, "jurisdiction")
+    check_jurisdiction(said.jurisdiction)
     if said.categories is not None:
         check_categories(policy, said.categories)
     check_window(said.starts_at, said.expires_at, now)

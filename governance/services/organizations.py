@@ -35,8 +35,7 @@ async def create_organization(
 ) -> Organization:
     """A company or authority. Raises CONFLICT when the name is taken; there is one operator."""
     check_name(kind, list(OrganizationKind), "kind of organization", "kind")
-    if country is not None and not _COUNTRY.fullmatch(country):
-        raise bad_input("`country` must be two capital letters of ISO 3166-1", "country")
+    check_country(country)
     if kind == OrganizationKind.OPERATOR and await find_operator(work) is not None:
         raise GovernanceError(Code.CONFLICT, "there is an operator already")
     row = Organization(
@@ -44,7 +43,7 @@ async def create_organization(
         name=printable(name, "name"),
         kind=kind,
         country=country,
-        contact=contact,
+        contact=None if contact is None else printable(contact, "contact"),
         created_at=now,
     )
     return await _add(work, row, "an organization of that name exists")
@@ -62,11 +61,8 @@ async def create_site(
 ) -> Site:
     """A website; its owner is the controller. Raises CONFLICT when the domain is taken."""
     ascii_domain = canonical_domain(domain)
-    if not 0 <= notice_days <= 3650:
-        raise bad_input("`noticeDays` must be from 0 to 3650", "noticeDays")
-    if jurisdiction is not None and not re.fullmatch(JURISDICTION, jurisdiction):
-        reason = "`jurisdiction` must be of ISO 3166, such as `US` or `US-CA`"
-        raise bad_input(reason, "jurisdiction")
+    check_notice_days(notice_days)
+    check_jurisdiction(jurisdiction)
     row = Site(
         id=new_id("Site"),
         organization_id=organization_id,
@@ -206,6 +202,25 @@ def canonical_address(email: str) -> str:
     if not _LOCAL.fullmatch(local) or "." not in canonical:
         raise bad_input("`email` must be an address such as `ada@example.com`", "email")
     return f"{local}@{canonical}"
+
+
+def check_country(country: str | None) -> None:
+    """Refuse what is no code of a country."""
+    if country is not None and not _COUNTRY.fullmatch(country):
+        raise bad_input("`country` must be two capital letters of ISO 3166-1", "country")
+
+
+def check_jurisdiction(jurisdiction: str | None) -> None:
+    """Refuse what is no code of a country or of a part of one."""
+    if jurisdiction is not None and not re.fullmatch(JURISDICTION, jurisdiction):
+        reason = "`jurisdiction` must be of ISO 3166, such as `US` or `US-CA`"
+        raise bad_input(reason, "jurisdiction")
+
+
+def check_notice_days(days: int) -> None:
+    """Refuse days that are no wait, or one of more than ten years."""
+    if not 0 <= days <= 3650:
+        raise bad_input("`noticeDays` must be from 0 to 3650", "noticeDays")
 
 
 def printable(value: str, argument: str) -> str:
