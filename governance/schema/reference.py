@@ -26,6 +26,7 @@ class Organization(Node):
     kind: OrganizationKind | None = value(OPERATIONS)
     country: str | None = value(OPERATIONS)
     contact: str | None = value(OPERATIONS)
+    disabled_at: datetime | None = value(OPERATIONS)
     created_at: datetime | None = value(OPERATIONS)
 
 
@@ -87,6 +88,10 @@ class SharingGrant(Node):
     status: GrantStatus | None = value(OPERATIONS)
     starts_at: datetime | None = value(OPERATIONS)
     expires_at: datetime | None = value(OPERATIONS)
+    proposed_by: str | None = value(OPERATIONS)
+    approved_by: str | None = value(OPERATIONS)
+    approved_at: datetime | None = value(OPERATIONS)
+    ended_at: datetime | None = value(OPERATIONS)
     created_at: datetime | None = value(OPERATIONS)
 
 
@@ -100,9 +105,14 @@ class LegalRequest(Node):
     matter: LegalMatter | None = value(OPERATIONS)
     jurisdiction: str | None = value(OPERATIONS)
     status: LegalRequestStatus | None = value(OPERATIONS)
+    categories: list[str] | None = value(OPERATIONS)
     starts_at: datetime | None = value(OPERATIONS)
     expires_at: datetime | None = value(OPERATIONS)
     sealed_until: datetime | None = value(OPERATIONS)
+    opened_by: str | None = value(OPERATIONS)
+    verified_by: str | None = value(OPERATIONS)
+    seconded_by: str | None = value(OPERATIONS)
+    closed_at: datetime | None = value(OPERATIONS)
     created_at: datetime | None = value(OPERATIONS)
 
 
@@ -114,7 +124,12 @@ class Acquisition(Node):
     kind: AcquisitionKind | None = value(OPERATIONS)
     status: AcquisitionStatus | None = value(OPERATIONS)
     opened_at: datetime | None = value(OPERATIONS)
+    opened_by: str | None = value(OPERATIONS)
     closed_at: datetime | None = value(OPERATIONS)
+    closed_by: str | None = value(OPERATIONS)
+    seconded_by: str | None = value(OPERATIONS)
+    abandoned_at: datetime | None = value(OPERATIONS)
+    abandoned_by: str | None = value(OPERATIONS)
 
 
 @governed_type

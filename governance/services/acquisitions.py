@@ -25,6 +25,8 @@ from governance.vocabulary import (
     check_name,
 )
 
+MOST_SITES: Final = 1000
+
 
 class Act(StrEnum):
     """What is done to an acquisition, as a refusal says it."""
@@ -115,6 +117,18 @@ async def abandon(work: UnitOfWork, acquisition_id: str, *, by: str, now: dateti
     return _written(row, before)
 
 
+def check_sites(sites: Sequence[str]) -> None:
+    """Raise BAD_USER_INPUT for an event over nothing, or over more than `MOST_SITES`."""
+    if not 1 <= len(sites) <= MOST_SITES:
+        raise bad_input(f"`sites` must name 1 to {MOST_SITES} sites", "sites")
+
+
+async def sites_of(work: UnitOfWork, acquisition_id: str) -> Sequence[str]:
+    """The sites that an event is over."""
+    named = col(AcquisitionSite.acquisition_id) == acquisition_id
+    return (await work.session.scalars(select(col(AcquisitionSite.site_id)).where(named))).all()
+
+
 async def _find(work: UnitOfWork, acquisition_id: str) -> Acquisition:
     row = await work.session.get(Acquisition, acquisition_id, with_for_update=True)
     if row is None:
@@ -124,8 +138,7 @@ async def _find(work: UnitOfWork, acquisition_id: str) -> Acquisition:
 
 async def _check_sites(work: UnitOfWork, acquirer_id: str, sites: Sequence[str]) -> None:
     """They exist, and none is in an open event with the acquirer, whom `check_is` has locked."""
-    if not sites:
-        raise bad_input("`sites` names nothing", "sites")
+    check_sites(sites)
     wanted = sorted(set(sites))
     known = await work.session.scalars(select(col(Site.id)).where(col(Site.id).in_(wanted)))
     if len(known.all()) < len(wanted):

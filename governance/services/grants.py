@@ -112,6 +112,12 @@ async def revoke(work: UnitOfWork, grant_id: str, *, by: Party, now: datetime) -
     return await _act(work, grant_id, Act.REVOKE, by, now)
 
 
+async def site_of(work: UnitOfWork, grant_id: str) -> str | None:
+    """The site that a grant is of; None where it is of all that the grantor owns."""
+    row = await work.session.get(SharingGrant, grant_id)
+    return None if row is None else row.site_id
+
+
 def status_at(grant: SharingGrant, now: datetime) -> GrantStatus:
     """Where a grant stands: EXPIRED once its time is over."""
     status = GrantStatus(grant.status)

@@ -76,7 +76,8 @@ class Instrument:
     reference: str
     matter: str
     jurisdiction: str
-    visitors: Sequence[str]
+    visitors: Sequence[tuple[str, str]]
+    """(site id, visitor id) of each that it names."""
     starts_at: datetime
     expires_at: datetime
     categories: Sequence[str] | None = None
@@ -103,7 +104,7 @@ async def open_request(
 ) -> Written:
     """Open a request: it shows nothing until two people have verified it.
 
-    Raises BAD_USER_INPUT, and NOT_FOUND for an authority or a visitor that does not exist.
+    Raises BAD_USER_INPUT, and NOT_FOUND for an authority that does not exist.
     """
     instrument = printable(said.instrument, "instrument")
     reference = printable(said.reference, "reference")
@@ -115,7 +116,6 @@ async def open_request(
     if said.sealed_until is not None and said.sealed_until <= now:
         raise bad_input("`sealedUntil` is not in the future", "sealedUntil")
     await check_is(work, said.authority_id, OrganizationKind.PUBLIC_AUTHORITY, "authority")
-    named = await _find_visitors(work, said.visitors)
     row = LegalRequest(
         id=new_id("LegalRequest"),
         authority_id=said.authority_id,
@@ -135,7 +135,7 @@ async def open_request(
     await work.session.flush()
     work.session.add_all(
         LegalRequestVisitor(site_id=site, visitor_id=visitor, legal_request_id=row.id)
-        for site, visitor in named
+        for site, visitor in said.visitors
     )
     await work.session.flush()
     return _written(row, {})
@@ -192,15 +192,15 @@ async def transparency(work: UnitOfWork) -> Sequence[Counted]:
     return [Counted(*kind, requests[kind], visitors[kind]) for kind in kinds]
 
 
-async def _find(work: UnitOfWork, request_id: str) -> LegalRequest:
-    row = await work.session.get(LegalRequest, request_id, with_for_update=True)
-    if row is None:
-        raise GovernanceError(Code.NOT_FOUND, "no legal request of that id")
-    return row
+async def sites_of(work: UnitOfWork, request_id: str) -> Sequence[str]:
+    """The sites of the visitors whom a request names."""
+    named = col(LegalRequestVisitor.legal_request_id) == request_id
+    found = select(col(LegalRequestVisitor.site_id)).where(named).distinct()
+    return (await work.session.scalars(found)).all()
 
 
-async def _find_visitors(work: UnitOfWork, ids: Sequence[str]) -> Sequence[tuple[str, str]]:
-    """(site id, visitor id) of each; all have to exist."""
+async def find_visitors(work: UnitOfWork, ids: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """(site id, visitor id) of each. Raises BAD_USER_INPUT and NOT_FOUND."""
     wanted = set(ids)
     if not 1 <= len(wanted) <= MOST_VISITORS:
         raise bad_input(f"`visitors` must name 1 to {MOST_VISITORS} visitors", "visitors")
@@ -211,6 +211,13 @@ async def _find_visitors(work: UnitOfWork, ids: Sequence[str]) -> Sequence[tuple
         reason = "`visitors` names one that does not exist"
         raise GovernanceError(Code.NOT_FOUND, reason, argument="visitors")
     return named
+
+
+async def _find(work: UnitOfWork, request_id: str) -> LegalRequest:
+    row = await work.session.get(LegalRequest, request_id, with_for_update=True)
+    if row is None:
+        raise GovernanceError(Code.NOT_FOUND, "no legal request of that id")
+    return row
 
 
 def _written(row: LegalRequest, before: dict[str, object]) -> Written:

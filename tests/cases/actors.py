@@ -34,6 +34,8 @@ PURPOSES: Final = {
 _ACTORS: Final = {
     "privacy_officer": ("a", "privacy_officer", "hq"),
     "privacy_officer_of_west": ("ax", "privacy_officer", "hq", "west"),
+    "pia": ("ay", "privacy_officer", "hq"),
+    "pia_again": ("az", "privacy_officer", "hq"),
     "analyst": ("b", "analyst", "hq"),
     "support": ("c", "support", "hq"),
     "developer": ("d", "developer", "hq"),
@@ -60,6 +62,9 @@ _ACTORS: Final = {
 }
 """Name to the end of the token's id, role, organization, and the site it is held to, if any."""
 
+PEOPLE: Final = {"pia": "pan", "pia_again": "pan", "of_disabled_user": "jan"}
+"""Whose token it is; the others are nobody's."""
+
 SELVES: Final = {"visitor": "ada", "visitor_eve": "eve"}
 UNTIL: Final[dict[str, datetime]] = {"expired": NOW, "developer": day("2026-12-01")}
 
@@ -84,6 +89,7 @@ def actor(name: str) -> Actor | None:
         if whom is None
         else (an_id("Site", VISITORS[whom]["site"]), an_id("Visitor", whom)),
         expires_at=None if expires_at is None else expires_at.isoformat(),
+        user=an_id("User", PEOPLE[name]) if name in PEOPLE else None,
     )
 
 
@@ -106,7 +112,7 @@ async def admit_all(database: Database) -> None:
             AccessToken,
             key,
             organization_id=who.organization,
-            user_id=an_id("User", "jan") if name == "of_disabled_user" else None,
+            user_id=who.user,
             role=who.role,
             purposes=list(who.purposes),
             sites=None if who.sites is None else list(who.sites),

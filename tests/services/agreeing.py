@@ -48,7 +48,7 @@ def instrument(**values: Any) -> Instrument:
         "reference": "2026/7",
         "matter": "CRIMINAL_INVESTIGATION",
         "jurisdiction": "US-CA",
-        "visitors": [an_id("Visitor", "ben")],
+        "visitors": [(EAST_SITE, an_id("Visitor", "ben"))],
         "starts_at": NOW,
         "expires_at": NOW + 30 * DAY,
     }

@@ -123,7 +123,7 @@ async def test_c16_a_financing_is_never_closed_and_may_be_abandoned(world: Datab
             Code.BAD_USER_INPUT,
             "of SUBSIDIARY, not of ACQUIRER",
         ),
-        ({"sites": []}, Code.BAD_USER_INPUT, "`sites` names nothing"),
+        ({"sites": []}, Code.BAD_USER_INPUT, "`sites` must name 1 to 1000 sites"),
         ({"sites": [EAST_SITE, "sit_none"]}, Code.NOT_FOUND, "names one that does not exist"),
         (
             {"acquirer_id": CAP, "sites": [WEST_SITE, EAST_SITE]},

@@ -34,6 +34,8 @@ async def world(database: Database) -> Database:
 
 
 async def opened(work: UnitOfWork, **values: Any) -> Written:
+    named = values.pop("visitors", [BEN])
+    values["visitors"] = await legal_requests.find_visitors(work, named)
     return await legal_requests.open_request(
         work, instrument(**values), the_policy(), by="a", now=NOW
     )

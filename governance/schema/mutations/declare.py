@@ -50,6 +50,11 @@ class Write:
     admitted: bool = False
     """INVARIANT(admitted-first): what was not admitted is not committed."""
 
+    @property
+    def person(self) -> str:
+        """Who acts: the user of the token or, for a token of nobody's, the token itself."""
+        return self.actor.user or self.actor.token
+
     async def admit(self, row_id: str, site_id: str | None = None) -> None:
         """Ask the policy whether this row of the target type may be touched.
 

@@ -4,7 +4,14 @@ from typing import Any, Final
 
 from strawberry.tools import create_type
 
-from governance.schema.mutations import consents, people
+from governance.schema.mutations import (
+    acquisitions,
+    consents,
+    grants,
+    legal_requests,
+    organizations,
+    people,
+)
 from governance.schema.mutations.declare import Mutates
 
 MUTATIONS: Final[tuple[Mutates, ...]] = (
@@ -15,6 +22,20 @@ MUTATIONS: Final[tuple[Mutates, ...]] = (
     people.issue_token,
     people.revoke_token,
     people.rotate_token,
+    organizations.create_organization,
+    organizations.update_organization,
+    organizations.create_site,
+    organizations.update_site,
+    grants.propose_sharing_grant,
+    grants.approve_sharing_grant,
+    grants.suspend_sharing_grant,
+    grants.revoke_sharing_grant,
+    legal_requests.open_legal_request,
+    legal_requests.verify_legal_request,
+    legal_requests.close_legal_request,
+    acquisitions.open_acquisition,
+    acquisitions.close_acquisition,
+    acquisitions.abandon_acquisition,
 )
 """Every mutation."""
 
