@@ -19,6 +19,7 @@ from governance.cli.configuration import show_settings
 from governance.cli.doctor import doctor
 from governance.cli.imports import import_commands
 from governance.cli.organizations import organization_commands, site_commands
+from governance.cli.reports import report_commands
 from governance.cli.run import FAILURE, USAGE, CommandError, failure_of, group
 from governance.cli.schema import schema
 from governance.cli.tokens import token_commands
@@ -77,6 +78,7 @@ app.add_typer(site_commands, name="site")
 app.add_typer(user_commands, name="user")
 app.add_typer(token_commands, name="token")
 app.add_typer(import_commands, name="import")
+app.add_typer(report_commands, name="report")
 
 
 def main(arguments: Annotated[list[str] | None, "for tests"] = None) -> None:
