@@ -167,6 +167,28 @@ async def test_what_only_commands_refuse(database: Database) -> None:
     assert (twice.value.code, missing.value.code) == (Code.CONFLICT, Code.NOT_FOUND)
 
 
+PROPOSED: Final = "{ sharingGrants(where: {status: {eq: PROPOSED}}) { nodes { id } } }"
+
+
+def test_a_second_act_of_the_same_person(served: Served) -> None:
+    lawful = {"governance-purpose": "essential.legal_obligation"}
+    told = served.post("privacy_officer", PROPOSED, headers=lawful).json()
+    grant = told["data"]["sharingGrants"]["nodes"][0]["id"]
+    approve = f'mutation {{ approveSharingGrant(input: {{id: "{grant}"}}) {{ id }} }}'
+    answer = served.post("privacy_officer", approve, headers=lawful)
+    assert codes(answer) == [Code.APPROVAL_REQUIRED]
+    assert answer.json()["data"] == {"approveSharingGrant": None}
+
+
 def test_no_code_is_left_out() -> None:
-    met = {*ASKED, *ENDED, *BROKEN, Code.TIMEOUT, Code.OVERLOADED, Code.CONFLICT, Code.NOT_FOUND}
+    met = {
+        *ASKED,
+        *ENDED,
+        *BROKEN,
+        Code.APPROVAL_REQUIRED,
+        Code.TIMEOUT,
+        Code.OVERLOADED,
+        Code.CONFLICT,
+        Code.NOT_FOUND,
+    }
     assert met == set(Code) == set(STATUS)
