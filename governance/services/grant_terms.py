@@ -1,7 +1,7 @@
 """What a sharing grant may say: known names, parties that fit, and no second grant of the same."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -45,12 +45,19 @@ class Terms:
     expires_at: datetime | None = None
 
 
-async def check(work: UnitOfWork, terms: Terms, policy: Policy, *, now: datetime) -> None:
-    """Refuse terms that say nothing, contradict themselves, or are another grant's already.
+async def checked(work: UnitOfWork, said: Terms, policy: Policy, *, now: datetime) -> Terms:
+    """The terms, each name once.
 
+    They are refused where they say nothing, contradict themselves or are another grant's already.
     The grantor is locked: two that propose at once find one another. Raises BAD_USER_INPUT,
     NOT_FOUND, and CONFLICT with the `grant` that it overlaps.
     """
+    terms = replace(
+        said,
+        purposes=list(dict.fromkeys(said.purposes)),
+        categories=list(dict.fromkeys(said.categories)),
+        agreement=None if said.agreement is None else printable(said.agreement, "agreement"),
+    )
     _check_words(terms, policy)
     _check_dates(terms, now)
     await _check_parties(work, terms, policy)
@@ -62,6 +69,7 @@ async def check(work: UnitOfWork, terms: Terms, policy: Policy, *, now: datetime
                 f"the grant `{other.id}` is {other.status} and shares the same on {where}",
                 grant=other.id,
             )
+    return terms
 
 
 def check_categories(policy: Policy, categories: Sequence[str]) -> None:
@@ -90,8 +98,6 @@ def _check_words(terms: Terms, policy: Policy) -> None:
         policy.check_purpose(purpose, "purposes")
     check_categories(policy, terms.categories)
     check_name(terms.legal_basis, list(LegalBasis), "legal basis", "legalBasis")
-    if terms.agreement is not None:
-        printable(terms.agreement, "agreement")
 
 
 def _check_dates(terms: Terms, now: datetime) -> None:

@@ -65,21 +65,21 @@ class Party(NamedTuple):
 
 
 async def propose(
-    work: UnitOfWork, terms: Terms, policy: Policy, *, by: Party, now: datetime
+    work: UnitOfWork, said: Terms, policy: Policy, *, by: Party, now: datetime
 ) -> Written:
     """Propose a grant: it shares nothing until another person approves it.
 
-    Raises what `grant_terms.check` raises, and NOT_FOUND for a grantor who is not the actor's own.
+    Raises what `grant_terms.checked` raises, and NOT_FOUND for a grantor that is not the actor's.
     """
-    await _check_party(work, terms.grantor_id, by, "organization")
-    await grant_terms.check(work, terms, policy, now=now)
+    await _check_party(work, said.grantor_id, by, "organization")
+    terms = await grant_terms.checked(work, said, policy, now=now)
     row = SharingGrant(
         id=new_id("SharingGrant"),
         grantor_id=terms.grantor_id,
         recipient_id=terms.recipient_id,
         site_id=terms.site_id,
-        purposes=list(dict.fromkeys(terms.purposes)),
-        categories=list(dict.fromkeys(terms.categories)),
+        purposes=list(terms.purposes),
+        categories=list(terms.categories),
         legal_basis=terms.legal_basis,
         agreement=terms.agreement,
         status=GrantStatus.PROPOSED.value,

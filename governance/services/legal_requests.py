@@ -5,7 +5,7 @@ verify it, never both.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -110,8 +110,9 @@ async def open_request(
     reference = printable(said.reference, "reference")
     check_name(said.matter, list(LegalMatter), "matter", "matter")
     check_jurisdiction(said.jurisdiction)
-    if said.categories is not None:
-        check_categories(policy, said.categories)
+    categories = None if said.categories is None else list(dict.fromkeys(said.categories))
+    if categories is not None:
+        check_categories(policy, categories)
     check_window(said.starts_at, said.expires_at, now)
     if said.sealed_until is not None and said.sealed_until <= now:
         raise bad_input("`sealedUntil` is not in the future", "sealedUntil")
@@ -124,7 +125,7 @@ async def open_request(
         matter=said.matter,
         jurisdiction=said.jurisdiction,
         status=LegalRequestStatus.OPENED.value,
-        categories=None if said.categories is None else list(dict.fromkeys(said.categories)),
+        categories=categories,
         opened_by=by,
         starts_at=said.starts_at,
         expires_at=said.expires_at,
@@ -199,18 +200,15 @@ async def sites_of(work: UnitOfWork, request_id: str) -> Sequence[str]:
     return (await work.session.scalars(found)).all()
 
 
-async def find_visitors(work: UnitOfWork, ids: Sequence[str]) -> Sequence[tuple[str, str]]:
-    """(site id, visitor id) of each. Raises BAD_USER_INPUT and NOT_FOUND."""
-    wanted = set(ids)
+async def find_visitors(work: UnitOfWork, ids: Sequence[str]) -> Mapping[str, str | None]:
+    """Visitor id to site id, None for who is not there. Raises BAD_USER_INPUT for too many."""
+    wanted = dict[str, str | None].fromkeys(ids)
     if not 1 <= len(wanted) <= MOST_VISITORS:
         raise bad_input(f"`visitors` must name 1 to {MOST_VISITORS} visitors", "visitors")
-    found = select(col(Visitor.site_id), col(Visitor.id)).where(col(Visitor.id).in_(sorted(wanted)))
-    rows = await work.session.execute(found.order_by(col(Visitor.id)))
-    named = [(site, visitor) for site, visitor in rows]
-    if len(named) < len(wanted):
-        reason = "`visitors` names one that does not exist"
-        raise GovernanceError(Code.NOT_FOUND, reason, argument="visitors")
-    return named
+    found = select(col(Visitor.id), col(Visitor.site_id)).where(col(Visitor.id).in_(wanted))
+    for visitor, site in await work.session.execute(found):
+        wanted[visitor] = site
+    return wanted
 
 
 async def _find(work: UnitOfWork, request_id: str) -> LegalRequest:
@@ -221,5 +219,6 @@ async def _find(work: UnitOfWork, request_id: str) -> LegalRequest:
 
 
 def _written(row: LegalRequest, before: dict[str, object]) -> Written:
+    """It names no visitor: the ledger would tell them of a request that is sealed."""
     made = changes("LegalRequest", before, row.model_dump(), FIELDS)
     return Written("LegalRequest", row.id, made)

@@ -83,6 +83,12 @@ async def test_a_token_held_to_a_site_names_and_touches_none_of_another(stage: S
     both = await opened(stage, visitors=[BEN, EVE])
     request = {**REQUEST, "visitors": [BEN, EVE]}
     assert await refused(stage, held, "openLegalRequest", **request) == "NOT_FOUND"
+    unknown = {**REQUEST, "visitors": [an_id("Visitor", "gaaap")]}
+    told = [
+        (await mutate(stage, held, "openLegalRequest", **one)).body["errors"]
+        for one in (request, unknown)
+    ]
+    assert told[0] == told[1], "who is on another site and who is nowhere are told apart"
     for act in ("verify", "close"):
         assert await refused(stage, held, f"{act}LegalRequest", id=both) == "NOT_FOUND"
     own = await opened(stage, held, visitors=[EVE])

@@ -4,6 +4,7 @@ from itertools import product
 from typing import Any, Final
 
 import pytest
+from anyio import create_task_group
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from tests.cases.rows import NOW, an_id
 from tests.cases.world import fill
 from tests.services.agreeing import EAST_SITE, WEST_SITE
 
+SITES = (EAST_SITE, an_id("Site", "base"))
 CAP, TAKE = an_id("Organization", "cap"), an_id("Organization", "take")
 OPEN, CLOSED, ABANDONED = AcquisitionStatus
 BEFORE: Final = {OPEN: "", CLOSED: "ab", ABANDONED: "x"}
@@ -140,3 +142,21 @@ async def test_an_event_that_cannot_be_is_refused(
         with pytest.raises(GovernanceError, match=message) as caught:
             await opened(work, **values)
         assert caught.value.code == code
+
+
+async def test_two_who_close_at_once_are_two(world: Database) -> None:
+    async with world.unit_of_work() as work:
+        events = [(await opened(work, sites=[site])).id for site in SITES]
+
+    async def close(one: str, who: str) -> None:
+        async with world.unit_of_work() as work:
+            await act(work, one, who)
+
+    async with create_task_group() as group:
+        for one in events:
+            for who in "ab":
+                group.start_soon(close, one, who)
+    async with world.reading() as work:
+        for one in events:
+            row = await stored(work, one)
+            assert (row.status, {row.closed_by, row.seconded_by}) == ("CLOSED", {"a", "b"})

@@ -257,3 +257,22 @@ async def test_of_two_who_propose_the_same_at_once_one_finds_the_other(world: Da
         for _ in range(4):
             group.start_soon(one)
     assert sorted(outcomes) == ["CONFLICT"] * 3 + ["proposed"]
+
+
+async def test_of_two_who_move_a_grant_at_once_one_finds_it_moved(world: Database) -> None:
+    async with world.unit_of_work() as work:
+        grant = await a_grant(work, "PROPOSED")
+    outcomes = list[str]()
+
+    async def one(by: Party) -> None:
+        try:
+            async with world.unit_of_work() as work:
+                await grants.approve(work, grant, by=by, now=NOW)
+            outcomes.append("approved")
+        except GovernanceError as error:
+            outcomes.append(error.code)
+
+    async with create_task_group() as group:
+        group.start_soon(one, BOB)
+        group.start_soon(one, PIA)
+    assert sorted(outcomes) == ["CONFLICT", "approved"]

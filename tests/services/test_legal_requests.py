@@ -5,6 +5,7 @@ from itertools import product
 from typing import Any, Final
 
 import pytest
+from anyio import create_task_group
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -35,7 +36,8 @@ async def world(database: Database) -> Database:
 
 async def opened(work: UnitOfWork, **values: Any) -> Written:
     named = values.pop("visitors", [BEN])
-    values["visitors"] = await legal_requests.find_visitors(work, named)
+    found = await legal_requests.find_visitors(work, named)
+    values["visitors"] = [(site, visitor) for visitor, site in found.items()]
     return await legal_requests.open_request(
         work, instrument(**values), the_policy(), by="a", now=NOW
     )
@@ -142,7 +144,6 @@ async def test_a_request_names_its_visitors_on_their_sites(world: Database) -> N
         ({"jurisdiction": "America"}, "jurisdiction", "ISO 3166"),
         ({"visitors": []}, "visitors", "must name 1 to 1000 visitors"),
         ({"visitors": ["vis"] * 2 + [str(n) for n in range(1000)]}, "visitors", "1 to 1000"),
-        ({"visitors": [BEN, "vis_none"]}, "visitors", "names one that does not exist"),
         ({"categories": []}, "categories", "names nothing"),
         ({"categories": ["emails"]}, "categories", "is not a data category or class"),
         ({"categories": ["user.biometric"]}, "categories", "sensitive data"),
@@ -174,3 +175,21 @@ async def test_c13_requests_are_counted_by_year_country_matter_and_status(world:
         Counted(2026, *us, "VERIFIED", 1, 2),
         Counted(2026, "US", "US-CA", "CRIMINAL_INVESTIGATION", "OPENED", 2, 3),
     ]
+
+
+async def test_two_who_verify_at_once_are_two(world: Database) -> None:
+    async with world.unit_of_work() as work:
+        requests = [(await opened(work)).id for _ in range(8)]
+
+    async def verify(one: str, who: str) -> None:
+        async with world.unit_of_work() as work:
+            await legal_requests.verify(work, one, by=who, now=NOW)
+
+    async with create_task_group() as group:
+        for one in requests:
+            for who in "ab":
+                group.start_soon(verify, one, who)
+    async with world.reading() as work:
+        for one in requests:
+            row = await stored(work, one)
+            assert (row.status, {row.verified_by, row.seconded_by}) == ("VERIFIED", {"a", "b"})

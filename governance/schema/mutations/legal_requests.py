@@ -46,7 +46,7 @@ class LegalRequestInput:
 async def open_legal_request(write: Write, input: OpenLegalRequestInput) -> Written:
     """Open an official's request about named visitors; it shows nothing until it is verified."""
     named = await legal_requests.find_visitors(write.work, input.visitors)
-    for site, visitor in named:
+    for visitor, site in named.items():
         await write.admit(visitor, site)
     said = Instrument(
         authority_id=input.authority,
@@ -54,7 +54,7 @@ async def open_legal_request(write: Write, input: OpenLegalRequestInput) -> Writ
         reference=input.reference,
         matter=input.matter.value,
         jurisdiction=input.jurisdiction,
-        visitors=named,
+        visitors=[(site, visitor) for visitor, site in named.items() if site is not None],
         starts_at=input.starts_at or write.now,
         expires_at=input.expires_at,
         categories=input.categories,
