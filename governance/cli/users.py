@@ -88,7 +88,7 @@ def list_users(as_json: AsJson = False) -> None:
 
 @user_commands.command(
     "password",
-    epilog="Example:  governance user password ada@northwind.example < password.txt",
+    epilog="Example:  governance user password ada@northwind.example",
 )
 def set_password(
     user: Annotated[str, typer.Argument(help="The person: id or e-mail address.")],

@@ -74,21 +74,22 @@ async def issue(
     policy: Policy,
     rights: Rights,
     *,
-    expires_at: datetime,
+    life: timedelta,
     label: str | None,
     now: datetime,
 ) -> Written:
     """A token; its secret is told once. Raises MUTATION_DENIED, and what `tokens.issue` does."""
     tokens.check_names(rights, policy.roles, policy.purposes)
     _check_within(actor, policy, rights)
-    if expires_at > now + MOST_LIFE:
-        raise bad_input(f"`expiresAt` is more than {MOST_LIFE.days} days away", "expiresAt")
+    if not timedelta() < life <= MOST_LIFE:
+        told = f"`lifeSeconds` is more than 0, and at most {MOST_LIFE.days} days"
+        raise bad_input(told, "lifeSeconds")
     row, text = await tokens.issue(
         work,
         keys,
         rights,
         now=now,
-        expires_at=expires_at,
+        expires_at=now + life,
         label=label,
         known_roles=policy.roles,
         known_purposes=policy.purposes,

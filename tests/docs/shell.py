@@ -106,13 +106,21 @@ class Shell:
             return "tok_" + self._issued()[-1][len("gov_") :][:26]
         return _VARIABLE.sub(lambda match: os.environ.get(match[1]) or self.token(match[1]), text)
 
+    def _with_ids(self, body: str) -> str:
+        """With `gov_pk_…`, `vis_…` and the like as the last of its kind that was printed."""
+        return re.sub(
+            r"(gov_pk|vis|org|sit)_…",
+            lambda match: re.findall(rf"{match[1]}_[0-9a-z]{{26}}", self._printed)[-1],
+            body,
+        )
+
     def _curl(self, arguments: list[str], block: Block) -> str:
         """A URL, headers by -H, a body by -d."""
         url, *options = arguments
         assert url.startswith(HERE) or url.startswith("'" + HERE), block
         given = list(zip(options[::2], options[1::2], strict=True))
         headers = [self._filled(value).partition(": ")[::2] for o, value in given if o == "-H"]
-        bodies = [value for option, value in given if option == "-d"]
+        bodies = [self._with_ids(value) for option, value in given if option == "-d"]
         assert len(headers) + len(bodies) == len(given), block
         method = "POST" if bodies else "GET"
         there = url.replace(HERE, self.url)
@@ -125,6 +133,9 @@ class Shell:
     def _governance(self, arguments: list[str], block: Block) -> str:
         if role := block.remarked("as"):
             self._as_of_the_demo(role)
+        if "<" in arguments:
+            *arguments, _, given = arguments
+            self._monkeypatch.setattr("sys.stdin", io.StringIO(Path(given).read_text("utf-8")))
         written = io.StringIO()
         errors = io.StringIO()
         with contextlib.redirect_stdout(written), contextlib.redirect_stderr(errors):

@@ -144,6 +144,8 @@ def parsed(text: str) -> Any:
 
 def run_text(page: Page, block: Block) -> str:
     """What the block before printed; under the label `link`, an address of GraphiQL."""
+    if block.is_file:
+        return ""
     if block.label == "link":
         address, _, fragment = block.text.strip().partition("#")
         assert address == HERE + "/graphql", block

@@ -64,6 +64,8 @@ def test_every_error_code_has_its_statuses_and_says_when_to_come_back() -> None:
     for code in Code:
         strict, lenient = (status_of(code, media) for media in (GRAPHQL_JSON, JSON))
         again = f"{RETRY_AFTER_SECONDS} s" if strict in RETRIED else "none"
+        if code is Code.RATE_LIMITED:  # it says when the minute is over
+            again = f"{RETRY_AFTER_SECONDS} to 60 s"
         assert table[code.value][:3] == [str(strict), str(lenient), again], code
         assert all(table[code.value][3:]), code
         assert len(table[code.value]) == 6, code

@@ -103,6 +103,12 @@ def test_a_read_that_takes_too_long(served: Served) -> None:
     assert codes_or_none(served.post("privacy_officer", HEAVY, headers=OFFICER)) is None
 
 
+def test_one_request_too_many(served: Served) -> None:
+    with serving(served.settings.database_url, served.tokens, visitor_requests_per_minute=1) as one:
+        one.post("visitor", ONE)
+        refused(one, Code.RATE_LIMITED, "visitor", ONE)
+
+
 @contextmanager
 def renamed(served: Served, table: str) -> Iterator[None]:
     """A deployment without one of its tables."""
@@ -187,6 +193,7 @@ def test_no_code_is_left_out() -> None:
         *BROKEN,
         Code.APPROVAL_REQUIRED,
         Code.TIMEOUT,
+        Code.RATE_LIMITED,
         Code.OVERLOADED,
         Code.CONFLICT,
         Code.NOT_FOUND,

@@ -43,7 +43,7 @@ class IssueTokenInput:
     organization: strawberry.ID
     role: str
     purposes: list[str]
-    expires_at: datetime = strawberry.field(description="at most 366 days away")
+    life_seconds: int = strawberry.field(description="how long it holds, at most 366 days")
     sites: list[strawberry.ID] | None = strawberry.field(
         default=None, description="the sites it is held to"
     )
@@ -118,7 +118,7 @@ async def issue_token(write: Write, input: IssueTokenInput) -> Written:
         write.actor,
         write.policy,
         rights,
-        expires_at=input.expires_at,
+        life=timedelta(seconds=input.life_seconds),
         label=input.label,
         now=write.now,
     )
