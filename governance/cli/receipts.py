@@ -104,7 +104,7 @@ def _told(kid: str, receipt: dict[str, Any]) -> dict[str, object]:
         "at": event["event_time"],
         "status": event["event_state"].rpartition("#")[2],
         "purpose": processing["purpose"],
-        "recipients": [one["party_type"] for one in processing["recipient_third_parties"]],
+        "recipients": [one["party_type"] for one in processing["recipient_third_parties"]] or None,
         "controller": party["party_name"],
         "site": processing["service"],
         "validity": event["validity_duration"].rpartition("#")[2],

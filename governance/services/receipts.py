@@ -7,7 +7,7 @@ What is mandatory there and unknown here is said to be `not stated`: nothing is 
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Row, Select, and_, bindparam, or_, select
 
@@ -87,28 +87,32 @@ def _told() -> Select[Any]:
 _TOLD: Final = _told()
 
 
-async def issue(
-    work: UnitOfWork, keys: Keys, settings: Settings, consent: Consent, event: ConsentEvent
-) -> str:
-    """The signed receipt (compact JWS) of an event that a consent now stands by.
+class Issuer(NamedTuple):
+    """Who issues receipts: the deployment, by its keys and by what it says of itself."""
 
-    One read, so that recording a consent stays fast. The rows need not be written yet.
-    """
-    asked = {
-        "site": consent.site_id,
-        "notice": consent.notice_id,
-        "purposes": dotted_ancestors(consent.purpose),
-        "kinds": consent.recipients,
-    }
-    found = (await work.connection.execute(_TOLD, asked)).all()
-    receipt = receipt_of(consent, event, found, settings)
-    return sign(receipt, KIND, signing_key(keys, found[0].salt))
+    keys: Keys
+    settings: Settings
+
+    async def issue(self, work: UnitOfWork, consent: Consent, event: ConsentEvent) -> str:
+        """The signed receipt (compact JWS) of an event that a consent now stands by.
+
+        One read, so that recording a consent stays fast. The rows need not be written yet.
+        """
+        asked = {
+            "site": consent.site_id,
+            "notice": consent.notice_id,
+            "purposes": dotted_ancestors(consent.purpose),
+            "kinds": consent.recipients,
+        }
+        found = (await work.connection.execute(_TOLD, asked)).all()
+        receipt = receipt_of(consent, event, found, self.settings)
+        return sign(receipt, KIND, signing_key(self.keys, found[0].salt))
 
 
 def receipt_of(
     consent: Consent, event: ConsentEvent, told: Sequence[Row[Any]], settings: Settings
 ) -> dict[str, Any]:
-    """The receipt, unsigned; `told` is what `issue` read: a row for each announced category."""
+    """The receipt, unsigned; `told` is what its issuer read: a row for each announced category."""
     site = told[0]
     return {
         "schema_version": dpv.RECEIPT,

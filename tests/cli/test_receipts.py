@@ -13,7 +13,7 @@ from sqlalchemy import select
 from governance.database.engine import open_database
 from governance.identity import new_id
 from governance.services.keys import load_keys
-from governance.services.receipts import KIND, issue
+from governance.services.receipts import KIND, Issuer
 from governance.services.signing import public_keys, sign, signers, signing_key
 from governance.settings import Settings
 from governance.tables import Consent, ConsentEvent, Site
@@ -49,7 +49,7 @@ def a_receipt() -> str:
             **said,
         )
         event = ConsentEvent(id="cev_1", consent_id="con_1", recorded_at=NOW, **said)
-        return await issue(work, load_keys(Settings()), Settings(), consent, event)
+        return await Issuer(load_keys(Settings()), Settings()).issue(work, consent, event)
 
     text: str = in_database(do)
     return text

@@ -15,7 +15,7 @@ from governance.identity import new_id
 from governance.services import dpv
 from governance.services.keys import derive
 from governance.services.organizations import create_organization, create_site
-from governance.services.receipts import KIND, issue
+from governance.services.receipts import KIND, Issuer
 from governance.services.signing import public_keys, rotate, signers, verify
 from governance.settings import Settings
 from governance.tables import Consent, ConsentEvent, Deployment, Notice, NoticeUse
@@ -103,7 +103,7 @@ def an_event(consent: Consent, **changed: Any) -> ConsentEvent:
 
 
 async def issued(work: UnitOfWork, consent: Consent, settings: Settings = BARE) -> dict[str, Any]:
-    text = await issue(work, KEYS, settings, consent, an_event(consent))
+    text = await Issuer(KEYS, settings).issue(work, consent, an_event(consent))
     return verify(text, KIND, public_keys(await signers(work, KEYS)))[1]
 
 
@@ -242,7 +242,7 @@ async def test_a_receipt_costs_one_read(database: Database) -> None:
         consent = a_consent(await a_site(work))
         engine: Engine = work.connection.sync_connection.engine  # type: ignore[union-attr]
         event.listen(engine, "before_cursor_execute", count)
-        await issue(work, KEYS, BARE, consent, an_event(consent))
+        await Issuer(KEYS, BARE).issue(work, consent, an_event(consent))
         event.remove(engine, "before_cursor_execute", count)
     assert [statement.split()[0].upper() for statement in counted] == ["SELECT"]
 
@@ -250,9 +250,9 @@ async def test_a_receipt_costs_one_read(database: Database) -> None:
 async def test_the_next_receipt_is_signed_by_the_new_key(database: Database) -> None:
     async with database.unit_of_work() as work:
         consent = a_consent(await a_site(work))
-        old = await issue(work, KEYS, BARE, consent, an_event(consent))
+        old = await Issuer(KEYS, BARE).issue(work, consent, an_event(consent))
         made = await rotate(work, KEYS, now=NOW)
-        new = await issue(work, KEYS, BARE, consent, an_event(consent))
+        new = await Issuer(KEYS, BARE).issue(work, consent, an_event(consent))
         known = public_keys(await signers(work, KEYS))
     assert verify(new, KIND, known)[0] == made.kid
     assert verify(old, KIND, known)[0] != made.kid
