@@ -1,5 +1,6 @@
 """Signing keys: derived, rotated, told by kid; what they signed verifies by any JOSE way."""
 
+import asyncio
 import base64
 import json
 import warnings
@@ -170,6 +171,20 @@ async def test_a_rotation_signs_by_a_new_key_and_the_old_ones_verify(database: D
         assert verify(text, KIND, public_keys(found))[0] == one.kid
         with pytest.raises(InvalidSignature):
             by_hand(text[:-9] + "AAAAAAAAA", public_keys(found))
+
+
+async def test_two_rotations_at_once_make_two_keys(database: Database) -> None:
+    async with database.unit_of_work() as work:
+        work.session.add(Deployment(key_fingerprint=KEYS.fingerprint.hex()))
+
+    async def one() -> str:
+        async with database.unit_of_work() as work:
+            return (await rotate(work, KEYS, now=NOW)).kid
+
+    made = await asyncio.gather(one(), one())
+    async with database.reading() as work:
+        assert {one.kid for one in (await signers(work, KEYS))[1:]} == set(made)
+    assert len(set(made)) == 2
 
 
 async def test_no_private_part_is_told_or_stored(database: Database) -> None:
