@@ -96,8 +96,7 @@ def create_app(settings: Settings) -> Application:
 
     async def readyz(_request: Request) -> JSONResponse:
         """The database answers, a policy is active, the ledger writes."""
-        house, _ = opened()
-        checks = await house.checks()
+        checks = await house().checks()
         ready = all(checks.values())
         return JSONResponse(
             {name: "ok" if good else "failing" for name, good in checks.items()},
