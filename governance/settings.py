@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from governance.vocabulary import nearest
+from governance.vocabulary import JURISDICTION, nearest
 
 PREFIX: Final = "GOVERNANCE_"
 BESIDES: Final = frozenset({"GOVERNANCE_TOKEN"})
@@ -31,6 +31,7 @@ def _known_networks(text: str | None) -> str | None:
 
 
 Networks = Annotated[str | None, AfterValidator(_known_networks)]
+Places = Annotated[str, Field(pattern=f"^{JURISDICTION}(,{JURISDICTION})*$")]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 SECRETS: Final = Path("/run/secrets")
@@ -84,6 +85,10 @@ class Settings(BaseSettings):
     token_cache_seconds: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 30.0
     """How long the verdict on a token's secret is kept, 0 for not at all; revocation is checked at
     each read."""
+    receipt_storage_locations: Places | None = None
+    """Where the data lies, as consent receipts say: ISO 3166 codes, by commas."""
+    receipt_retention_period: Annotated[str, Field(pattern=r"^P(\d+[YMWD])+$")] | None = None
+    """How long it is kept, as consent receipts say: an ISO 8601 duration such as `P2Y`."""
 
 
 def setting_names() -> dict[str, str]:

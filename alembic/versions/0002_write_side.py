@@ -30,6 +30,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "kind", "key"),
     )
     op.create_table(
+        "signing_key",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("salt", PlainText, nullable=False),
+        sa.Column("created_at", Instant, nullable=False),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    op.create_table(
         "site_key",
         sa.Column("id", PlainText, nullable=False),
         sa.Column("site_id", PlainText, nullable=False),
@@ -192,4 +199,5 @@ def downgrade() -> None:
         batch_op.drop_index("ix_site_key_site")
 
     op.drop_table("site_key")
+    op.drop_table("signing_key")
     op.drop_table("cookie_block")

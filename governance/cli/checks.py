@@ -35,6 +35,7 @@ from governance.services import policies, tokens
 from governance.services.acts import record_act
 from governance.services.deployment import knows_key
 from governance.services.keys import KeyUnavailable, load_keys
+from governance.services.signing import signers
 from governance.settings import Settings, secret_files, unknown_settings
 from governance.tables import Disclosure, table_of
 
@@ -191,10 +192,13 @@ async def _keys(chosen: Settings, database: Database | None) -> Check:
             if not await knows_key(work, keys):
                 remedy = "run `governance init`"
                 return Check("keys", WARN, "the database was not set up with a key", remedy)
+            signs = (await signers(work, keys))[-1].kid
     if path is not None and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         return Check("keys", WARN, f"others may read {path}", f"chmod 600 {path}")
     place = "GOVERNANCE_SECRET_KEY" if path is None else path
-    known = "the database was not asked" if database is None else "the database's own"
+    known = "the database was not asked"
+    if database is not None:
+        known = f"the database's own; receipts are signed by {signs}"
     return Check("keys", OK, f"the secret key in {place}: {known}")
 
 

@@ -39,4 +39,4 @@ def _shown(field: str, value: Any) -> object:
         return "set" if isinstance(value, SecretStr) else "not set"
     if field == "database_url":
         return shown_url(value)
-    return value if isinstance(value, int | float) else str(value)
+    return value if value is None or isinstance(value, int | float) else str(value)

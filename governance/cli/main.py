@@ -18,7 +18,9 @@ from governance.cli.completion import completion
 from governance.cli.configuration import show_settings
 from governance.cli.doctor import doctor
 from governance.cli.imports import import_commands
+from governance.cli.keys import key_commands
 from governance.cli.organizations import organization_commands, site_commands
+from governance.cli.receipts import receipt_commands
 from governance.cli.reports import report_commands
 from governance.cli.run import FAILURE, USAGE, CommandError, failure_of, group
 from governance.cli.schema import schema
@@ -79,6 +81,8 @@ app.add_typer(user_commands, name="user")
 app.add_typer(token_commands, name="token")
 app.add_typer(import_commands, name="import")
 app.add_typer(report_commands, name="report")
+app.add_typer(key_commands, name="keys")
+app.add_typer(receipt_commands, name="receipt")
 
 
 def main(arguments: Annotated[list[str] | None, "for tests"] = None) -> None:

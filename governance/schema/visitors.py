@@ -143,6 +143,7 @@ class Consent(Node):
     withdrawn_at: datetime | None = value(CONSENT)
     expires_at: datetime | None = value(CONSENT)
     source: str | None = value(CONSENT)
+    receipt: str | None = value(CONSENT)
     history: "Connection[ConsentEvent] | None" = to_many(
         CONSENT, "ConsentEvent", {"consent_id": "id"}
     )

@@ -16,6 +16,7 @@ from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
 from governance.services.matching import canonical_json
+from governance.services.receipts import Issuer
 from governance.services.written import Written, changes
 from governance.tables import Consent, ConsentEvent, Notice, Visitor
 from governance.vocabulary import (
@@ -83,8 +84,10 @@ class Said(NamedTuple):
     """The consent under another regime that says the opposite."""
 
 
-async def record(work: UnitOfWork, visitor: Visitor, said: Said, *, now: datetime) -> Written:
-    """Record what a visitor says. The caller holds the visitor's row.
+async def record(
+    work: UnitOfWork, issuer: Issuer, visitor: Visitor, said: Said, *, now: datetime
+) -> Written:
+    """Record what a visitor says, with a receipt of it. The caller holds the visitor's row.
 
     Raises BAD_USER_INPUT for what does not fit, NOT_FOUND for a notice that is not the site's, and
     CONFLICT for consent of a visitor whose processing is restricted (C22).
@@ -93,11 +96,12 @@ async def record(work: UnitOfWork, visitor: Visitor, said: Said, *, now: datetim
     if said.status in GIVING and visitor.restricted_at is not None:
         raise GovernanceError(Code.CONFLICT, "processing of this visitor's data is restricted")
     notice_id = await _notice_of(work, visitor.site_id, said, now)
-    return await _say(work, visitor, said._replace(notice_id=notice_id), now)
+    return await _say(work, issuer, visitor, said._replace(notice_id=notice_id), now)
 
 
 async def withdraw(
     work: UnitOfWork,
+    issuer: Issuer,
     visitor: Visitor,
     *,
     purpose: str,
@@ -112,7 +116,7 @@ async def withdraw(
     """
     said = Said(purpose, ConsentStatus.WITHDRAWN, method, regime=regime, source=source)
     _check(said, now, withdrawing=True)
-    return await _say(work, visitor, said, now)
+    return await _say(work, issuer, visitor, said, now)
 
 
 def moves(status: str, standing: str) -> bool:
@@ -135,9 +139,12 @@ async def standing_of(
     return (await work.session.scalars(found)).one_or_none()
 
 
-async def _say(work: UnitOfWork, visitor: Visitor, said: Said, now: datetime) -> Written:
+async def _say(
+    work: UnitOfWork, issuer: Issuer, visitor: Visitor, said: Said, now: datetime
+) -> Written:
     standing = await standing_of(work, visitor, said.purpose, said.regime)
     before = {} if standing is None else standing.model_dump()
+    stands = standing is None or moves(said.status, standing.status)
     if standing is None:
         standing = Consent(
             site_id=visitor.site_id,
@@ -149,12 +156,15 @@ async def _say(work: UnitOfWork, visitor: Visitor, said: Said, now: datetime) ->
             **_stands(said, {}, now),
         )
         work.session.add(standing)
-    elif moves(said.status, standing.status):
+    elif stands:
         for name, value in _stands(said, before, now).items():
             setattr(standing, name, value)
     standing.sequence += 1
+    event = _event(standing, said, now)
+    if stands:
+        standing.receipt = await issuer.issue(work, standing, event)
     await work.session.flush()  # the event refers to it
-    work.session.add(_event(standing, said, now))
+    work.session.add(event)
     await work.session.flush()
     changed = changes("Consent", before, standing.model_dump(), _FIELDS)
     return Written("Consent", standing.id, changed, (visitor.site_id, visitor.id))

@@ -52,6 +52,10 @@ class Keys:
         """The key of pseudonyms of a data category for a recipient: no two recipients can join."""
         return _expand(self.root, f"pseudonym\0{recipient_id}\0{category}")
 
+    def signing(self, salt: str) -> bytes:
+        """The seed of a signing key: 32 bytes, of this key and of a salt that the database has."""
+        return _expand(self.root, f"signing\0{salt}")
+
 
 def derive(secret_key: str) -> Keys:
     """The keys of a secret key of 64 hexadecimal characters. Raises KeyUnavailable for others."""

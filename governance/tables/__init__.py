@@ -6,7 +6,7 @@ from sqlmodel import SQLModel
 from governance.tables.access import AccessToken, Idempotency, PolicyRevision, SiteKey, User
 from governance.tables.consents import Consent, ConsentEvent, Notice, NoticeUse, OptOut
 from governance.tables.cookies import Cookie, CookieBlock, CookieObservation
-from governance.tables.deployment import Deployment
+from governance.tables.deployment import Deployment, SigningKey
 from governance.tables.ledger import Disclosure
 from governance.tables.organizations import Organization, Site
 from governance.tables.sharing import (
@@ -47,6 +47,7 @@ __all__ = [
     "Organization",
     "PolicyRevision",
     "SharingGrant",
+    "SigningKey",
     "Site",
     "SiteKey",
     "User",

@@ -25,6 +25,7 @@ from governance.web.logs import configure_logs
 from governance.web.pages import Assets
 from governance.web.posts import PostEndpoint
 from governance.web.sign_in import SignIn
+from governance.web.well_known import key_set
 
 _LOG: Final = structlog.get_logger("governance.web")
 
@@ -95,8 +96,7 @@ def create_app(settings: Settings) -> Application:
 
     async def readyz(_request: Request) -> JSONResponse:
         """The database answers, a policy is active, the ledger writes."""
-        house, _ = opened()
-        checks = await house.checks()
+        checks = await house().checks()
         ready = all(checks.values())
         return JSONResponse(
             {name: "ok" if good else "failing" for name, good in checks.items()},
@@ -118,6 +118,7 @@ def create_app(settings: Settings) -> Application:
             Route("/browser/token", tokens),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
+            Route("/.well-known/jwks.json", key_set(house)),
             Mount("/assets", Assets()),
         ],
         lifespan=lifespan,

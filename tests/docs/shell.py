@@ -115,20 +115,23 @@ class Shell:
         )
 
     def _curl(self, arguments: list[str], block: Block) -> str:
-        """A URL, headers by -H, a body by -d."""
+        """A URL, headers by -H, a body by -d; -o saves the answer."""
         url, *options = arguments
         assert url.startswith(HERE) or url.startswith("'" + HERE), block
         given = list(zip(options[::2], options[1::2], strict=True))
         headers = [self._filled(value).partition(": ")[::2] for o, value in given if o == "-H"]
         bodies = [self._with_ids(value) for option, value in given if option == "-d"]
-        assert len(headers) + len(bodies) == len(given), block
+        saved = [value for option, value in given if option == "-o"]
+        assert len(headers) + len(bodies) + len(saved) == len(given), block
         method = "POST" if bodies else "GET"
         there = url.replace(HERE, self.url)
         answer = httpx2.request(method, there, headers=headers, content="".join(bodies).encode())
         if "/graphql" in url:
             check_codes(answer.json(), block)
         assert block.code or answer.status_code == 200, f"{block}: {answer.text}"
-        return answer.text
+        for file in saved:
+            (self.folder / file).write_text(answer.text, encoding="utf-8")
+        return "" if saved else answer.text
 
     def _governance(self, arguments: list[str], block: Block) -> str:
         if role := block.remarked("as"):

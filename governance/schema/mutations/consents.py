@@ -74,7 +74,7 @@ async def record_consent(write: Write, input: RecordConsentInput) -> Written:
         source=input.source,
         evidence=input.evidence,
     )
-    return await consents.record(write.work, visitor, said, now=write.now)
+    return await consents.record(write.work, write.issuer, visitor, said, now=write.now)
 
 
 @mutation(target="Visitor", shows={"consent": Consent})
@@ -84,6 +84,7 @@ async def withdraw_consent(write: Write, input: WithdrawConsentInput) -> Written
     await write.admit(visitor.id, visitor.site_id)
     return await consents.withdraw(
         write.work,
+        write.issuer,
         visitor,
         purpose=input.purpose,
         regime=input.regime,

@@ -24,6 +24,7 @@ from governance.database.unit_of_work import UnitOfWork
 from governance.schema.governed import camel
 from governance.schema.root import ROOT, Root
 from governance.services.keys import Keys
+from governance.services.receipts import Issuer
 from governance.services.written import Written
 from governance.settings import Settings
 
@@ -54,6 +55,11 @@ class Write:
     def person(self) -> str:
         """Who acts: the user of the token or, for a token of nobody's, the token itself."""
         return self.actor.user or self.actor.token
+
+    @property
+    def issuer(self) -> Issuer:
+        """Who signs the receipts of what is said."""
+        return Issuer(self.keys, self.settings)
 
     async def admit(self, row_id: str, site_id: str | None = None) -> None:
         """Ask the policy whether this row of the target type may be touched.
