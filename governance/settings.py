@@ -36,6 +36,10 @@ Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 SECRETS: Final = Path("/run/secrets")
 """Where containers are given secrets, each in a file of its setting's name."""
 
+_PREFERENCE_KEYS: Final = "channel format frequency language newsletter theme topics weekly"
+PREFERENCE_KEYS: Final = frozenset(_PREFERENCE_KEYS.split())
+"""Keys of preferences that a deployment declares that says nothing of them."""
+
 
 class Settings(BaseSettings):
     """What a deployment chooses; every field is read from `GOVERNANCE_<FIELD>`."""
@@ -61,6 +65,8 @@ class Settings(BaseSettings):
     """How long an answer waits for its ledger entry."""
     statement_timeout_seconds: Seconds = 10.0
     """How long one read may take before `TIMEOUT`."""
+    preference_keys: str = _PREFERENCE_KEYS
+    """Keys that preferences of visitors may have, parted by blanks or commas (C2, C8)."""
     max_body_bytes: Count = 1_048_576
     max_tokens: Count = 4000
     """Lexical tokens of a document."""
@@ -84,6 +90,11 @@ class Settings(BaseSettings):
     token_cache_seconds: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 30.0
     """How long the verdict on a token's secret is kept, 0 for not at all; revocation is checked at
     each read."""
+
+    @property
+    def declared_preferences(self) -> frozenset[str]:
+        """The keys of `preference_keys`."""
+        return frozenset(self.preference_keys.replace(",", " ").split())
 
 
 def setting_names() -> dict[str, str]:

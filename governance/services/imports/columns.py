@@ -7,6 +7,7 @@ from governance.errors import GovernanceError, bad_input
 from governance.services.imports.records import Record, records
 from governance.services.imports.run import LineRejected, Reject
 from governance.services.imports.values import Unfit
+from governance.services.sensitive import SAYS_SENSITIVE, SensitiveDataRefused, is_sensitive
 from governance.vocabulary import nearest
 
 _SURROGATES: Final = range(0xD800, 0xE000)
@@ -84,6 +85,8 @@ def _check(names: Sequence[str], columns: Columns, needed: Sequence[str]) -> Non
     """Names are told by their place: without a header the first line holds values."""
     fields = set()
     for place, name in enumerate(names, 1):
+        if name not in columns and is_sensitive(name):
+            raise SensitiveDataRefused(f"column {place}", "SENSITIVE_KEY", SAYS_SENSITIVE)
         if name not in columns:
             raise _refused(f"column {place} is none of this import{nearest(name, columns)}")
         field = columns[name].field

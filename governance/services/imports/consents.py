@@ -24,6 +24,7 @@ from governance.services.imports.standings import standings_of
 from governance.services.imports.values import moment, shaped, text, word, words
 from governance.services.keys import keyed_hash
 from governance.services.matching import canonical_json
+from governance.services.sensitive import SAYS_SENSITIVE, is_sensitive
 from governance.tables import Consent, ConsentEvent, Notice, Visitor, table_of
 from governance.vocabulary import (
     DATA_USES,
@@ -105,6 +106,8 @@ class Consents:
     def _said(self, line: Line) -> Said:
         values = line.values
         _check_times(values, self.intake)
+        if values.get("source") is not None and is_sensitive(values["source"]):
+            raise LineRejected("source", SAYS_SENSITIVE)
         what = canonical_json({name: said for name, said in values.items() if said is not None})
         nth = str(self.intake.seen.nth(what.encode()))
         key = keyed_hash(self.intake.key, "consent", self.intake.site_id, what, nth)

@@ -5,10 +5,11 @@ visitor is not changed. Since when a visitor is known moves back alone, as with 
 by address stays with the visitor whose address changes.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+import orjson
 from sqlalchemy import RowMapping
 
 from governance.database.unit_of_work import UnitOfWork
@@ -30,7 +31,9 @@ from governance.services.imports.values import (
     word,
     year,
 )
+from governance.services.sensitive import SensitiveDataRefused, check_preferences
 from governance.services.visitors import visitor_row
+from governance.settings import PREFERENCE_KEYS
 from governance.tables import OptOut, Visitor
 from governance.vocabulary import LegalBasis
 
@@ -93,11 +96,20 @@ _TIMES: Final[dict[str, Callable[..., datetime]]] = {
 
 
 class Visitors:
-    """The kind of file that holds visitors; `basis` is for lines that state none."""
+    """The kind of file that holds visitors; `basis` is for lines that state none.
 
-    def __init__(self, intake: Intake, basis: str | None = None) -> None:
+    `preferences` are the keys that preferences may have (C8).
+    """
+
+    def __init__(
+        self,
+        intake: Intake,
+        basis: str | None = None,
+        preferences: Collection[str] = PREFERENCE_KEYS,
+    ) -> None:
         self.intake = intake
         self._basis = basis
+        self._preferences = preferences
 
     def read(self, lines: Iterable[bytes]) -> Iterator[Told | Reject]:
         """What each line says. Raises BAD_USER_INPUT for a wrong header."""
@@ -130,6 +142,7 @@ class Visitors:
         if self._basis is not None:
             values["permission_basis"] = values.get("permission_basis") or self._basis
         _check_times(values, self.intake.now)
+        self._check_preferences(values)
         external_id = values["external_id"]
         if self.intake.seen.nth(external_id.encode()) > 1:
             raise LineRejected("externalId", "an earlier line is about the same visitor")
@@ -145,6 +158,13 @@ class Visitors:
             derived.append("created_at")
         columns = values | {name: row[name] for name in derived}
         return Told(line.number, external_id, columns, row)
+
+    def _check_preferences(self, values: Mapping[str, Any]) -> None:
+        if values.get("preferences") is not None:
+            try:
+                check_preferences(orjson.loads(values["preferences"]), self._preferences)
+            except SensitiveDataRefused as refused:
+                raise LineRejected(refused.field, refused.says) from None
 
 
 def _check_times(values: Mapping[str, Any], now: datetime) -> None:
