@@ -1,6 +1,6 @@
 """Rows of visitors and visits with what is derived at write, and rows written in batches."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
@@ -26,6 +26,8 @@ NO_TARGET: Final = "there is nothing of that id that you may change"
 
 BATCH: Final = 1000
 """Rows that one statement writes."""
+
+_DERIVED: Final = {"email": ("email_match", "email_sha256"), "ip_address": ("ip_network",)}
 
 
 @cache
@@ -58,6 +60,11 @@ def visitor_row(*, site_id: str, id: str, now: datetime, **values: Any) -> Row:
         row["email_match"] = match_address(row["email"])
         row["email_sha256"] = address_sha256(row["email"])
     return _with_network(row)
+
+
+def derived_from(columns: Iterable[str]) -> list[str]:
+    """The columns of a visitor that are derived from these."""
+    return [name for source in columns for name in _DERIVED.get(source, ())]
 
 
 def visit_row(*, site_id: str, id: str, visitor_id: str, at: datetime, **values: Any) -> Row:

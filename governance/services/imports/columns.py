@@ -111,7 +111,7 @@ def _values(
     for name, text in zip(names, fields, strict=True):
         column = columns[name]
         try:
-            value = _value(text.strip(), column.read)
+            value = read_cell(text, column)
         except Unfit as unfit:
             raise LineRejected(name, str(unfit)) from None
         if value is None and column.field in needed:
@@ -120,11 +120,13 @@ def _values(
     return values
 
 
-def _value(text: str, read: Callable[[str], Any]) -> Any:
-    if not text:
+def read_cell(text: str, column: Column) -> Any:
+    """What text is in a column; None for blanks. Raises Unfit."""
+    given = text.strip()
+    if not given:
         return None
-    if not text.isascii() and any(ord(letter) in _SURROGATES for letter in text):
+    if not given.isascii() and any(ord(letter) in _SURROGATES for letter in given):
         raise Unfit("not UTF-8")
-    if "\0" in text:
+    if "\0" in given:
         raise Unfit("a NUL character")
-    return read(text)
+    return column.read(given)

@@ -13,13 +13,13 @@ from datetime import datetime
 from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import Update, func, select
-from sqlmodel import SQLModel, col
+from sqlmodel import SQLModel
 
 from governance.database.engine import Database
 from governance.database.unit_of_work import UnitOfWork
 from governance.services.imports.occurrences import Occurrences
+from governance.services.turns import take_turn
 from governance.services.visitors import Row, insert_rows
-from governance.tables import Site
 
 LINES: Final = 2000
 """Lines of a batch."""
@@ -192,8 +192,7 @@ async def _take_turns(work: UnitOfWork, site_id: str) -> None:
     PostgreSQL would keep the plans that it makes while the tables are empty, and compare each row
     of the site with each key of a batch by them until it next looks how large the tables are.
     """
-    of_site = select(col(Site.id)).where(col(Site.id) == site_id)
-    await work.connection.execute(of_site.with_for_update(key_share=True))
+    await take_turn(work, site_id)
     if work.dialect == "postgresql":
         await work.connection.execute(
             select(func.set_config("plan_cache_mode", "force_custom_plan", True))

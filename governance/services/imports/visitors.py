@@ -32,7 +32,7 @@ from governance.services.imports.values import (
     year,
 )
 from governance.services.sensitive import SensitiveDataRefused, check_preferences
-from governance.services.visitors import visitor_row
+from governance.services.visitors import derived_from, visitor_row
 from governance.settings import PREFERENCE_KEYS
 from governance.tables import OptOut, Visitor
 from governance.vocabulary import LegalBasis
@@ -86,7 +86,6 @@ TEMPLATE: Final = csv_lines(
     ),
 )
 
-_DERIVED: Final = {"email": ("email_match", "email_sha256"), "ip_address": ("ip_network",)}
 _TIMES: Final[dict[str, Callable[..., datetime]]] = {
     "created_at": min,
     "first_seen_at": min,
@@ -153,7 +152,7 @@ class Visitors:
             now=self.intake.now,
             **values | {"created_at": min(filter(None, since), default=self.intake.now)},
         )
-        derived = [name for source in values for name in _DERIVED.get(source, ())]
+        derived = derived_from(values)
         if values.keys() & {"created_at", "first_seen_at"}:
             derived.append("created_at")
         columns = values | {name: row[name] for name in derived}
