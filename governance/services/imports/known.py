@@ -7,6 +7,7 @@ from sqlalchemy import RowMapping, Update, bindparam, select, update
 from sqlmodel import SQLModel
 
 from governance.database.unit_of_work import UnitOfWork
+from governance.services.bound import is_among
 from governance.services.imports.run import Plan, Reject
 from governance.services.visitors import Row
 from governance.tables import Visitor, table_of
@@ -89,7 +90,8 @@ async def rows_of(
     wanted = list(values)
     if not wanted:
         return []
-    found = select(table).where(table.c.site_id == site_id, table.c[column].in_(wanted))
+    named = is_among(work, table.c[column], wanted)
+    found = select(table).where(table.c.site_id == site_id, named)
     return (await work.connection.execute(found)).mappings().all()
 
 
@@ -101,7 +103,8 @@ async def ids_of(
     wanted = list(values)
     if not wanted:
         return []
-    found = select(row[column], row.id).where(row.site_id == site_id, row[column].in_(wanted))
+    named = is_among(work, row[column], wanted)
+    found = select(row[column], row.id).where(row.site_id == site_id, named)
     return [(value, row_id) for value, row_id in await work.connection.execute(found)]
 
 
@@ -112,7 +115,8 @@ async def restricted_of(work: UnitOfWork, site_id: str, visitor_ids: Iterable[st
     if not wanted:
         return set()
     restricted = row.restricted_at.is_not(None)
-    found = select(row.id).where(row.site_id == site_id, row.id.in_(wanted), restricted)
+    named = is_among(work, row.id, wanted)
+    found = select(row.id).where(row.site_id == site_id, named, restricted)
     return set(await work.connection.scalars(found))
 
 
