@@ -173,7 +173,7 @@ def _payload(name: str, shows: Mapping[str, type], tells: Mapping[str, Any]) -> 
 
 
 def _as_told(kind: Any, value: Any) -> Any:
-    """A value of `Written.told`, which is JSON, as GraphQL has it: moments, and objects of types."""
+    """A value of `Written.told`, which is JSON, as GraphQL has it: moments and typed objects."""
     kinds = get_args(kind) or (kind,)
     if isinstance(value, list):
         return [_as_told(kinds[0], one) for one in value]

@@ -118,4 +118,5 @@ async def record_visits(write: Write, input: RecordVisitsInput) -> Written:
     recorded = [one.id for one in outcomes if one.id is not None]
     changed = (Change("Visit.id", None, recorded),) if recorded else ()
     results = [one.told() for one in outcomes]
-    return Written("Site", input.site, changed, told={"results": results})
+    visitors = tuple({one.visitor for one in outcomes if one.visitor is not None})
+    return Written("Site", input.site, changed, visitors=visitors, told={"results": results})

@@ -1,6 +1,7 @@
 """Rows that lines name by a key: those that are new, those that change, those that say the same."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import RowMapping, Update, bindparam, select, update
@@ -48,15 +49,20 @@ async def plan_rows(
     *,
     change: Callable[[Told, RowMapping], Change] = as_told,
     stamp: Mapping[str, Any] | None = None,
+    others: Mapping[str, str] = MappingProxyType({}),
 ) -> Plan:
     """Insert rows whose `key` column is unknown on the site, and update what differs.
 
-    `stamp` is written beside each update. No key comes twice in a batch.
+    `others` are ids of rows by keys that they are known by besides; `stamp` is written beside each
+    update. No key comes twice in a batch.
     """
     plan = Plan()
     known: dict[str, list[RowMapping]] = {}
     for row in await rows_of(work, model, site_id, key, {told.key for told in lines}):
         known.setdefault(row[key], []).append(row)
+    by_id = {row["id"]: row for row in await rows_of(work, model, site_id, "id", others.values())}
+    for also, row_id in others.items():
+        known.setdefault(also, []).append(by_id[row_id])
     inserts: list[Row] = []
     updates: list[dict[str, Any]] = []
     for told in lines:

@@ -32,6 +32,7 @@ from governance.services.imports.values import (
     year,
 )
 from governance.services.sensitive import SensitiveDataRefused, check_preferences
+from governance.services.visiting.names import EXTERNAL, Name, aliased
 from governance.services.visitors import derived_from, visitor_row
 from governance.settings import PREFERENCE_KEYS
 from governance.tables import OptOut, Visitor
@@ -129,8 +130,10 @@ class Visitors:
                 left[row["id"]] = address
             return changed
 
+        named = await aliased(work, site_id, [Name(EXTERNAL, told.key) for told in items])
+        others = {name.value: visitor_id for name, visitor_id in named.items()}
         plan = await plan_rows(
-            work, Visitor, site_id, "external_id", items, change=change, stamp=stamp
+            work, Visitor, site_id, EXTERNAL, items, change=change, stamp=stamp, others=others
         )
         opt_outs = await kept_opt_outs(work, site_id, left, self.intake.now)
         plan.inserts = [*plan.inserts, (OptOut, opt_outs)]
@@ -177,7 +180,7 @@ def _check_times(values: Mapping[str, Any], now: datetime) -> None:
 
 
 def _change(told: Told, row: RowMapping) -> Change:
-    columns = dict(told.columns)
+    columns = {**told.columns, EXTERNAL: row[EXTERNAL]}  # the line may name it by a former one
     for name, choose in _TIMES.items():
         if name in columns:
             columns[name] = choose(filter(None, (columns[name], row[name])), default=None)

@@ -27,7 +27,7 @@ from governance.services.visiting.names import (
     nobody,
 )
 from governance.services.visitors import Row, derived_from, insert_rows
-from governance.services.written import Written, changes
+from governance.services.written import Change, Written, changes
 from governance.tables import (
     CookieObservation,
     Correction,
@@ -88,7 +88,11 @@ async def merge(work: UnitOfWork, kept: Held, other: Held, *, now: datetime) -> 
     await work.connection.execute(
         update(table_of(Visitor)).where(row.site_id == site_id, row.id == kept_id).values(values)
     )
-    return Written("Visitor", kept_id, changes("Visitor", kept.row, after, FIELDS), kept.key)
+    changed = (
+        Change("Visitor.id", other_id, kept_id),
+        *changes("Visitor", kept.row, after, FIELDS),
+    )
+    return Written("Visitor", kept_id, changed, kept.key)
 
 
 def _merged(kept: Row, other: Row, now: datetime) -> Row:

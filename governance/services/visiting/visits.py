@@ -54,6 +54,8 @@ class Outcome(NamedTuple):
     """From 0."""
     id: str | None = None
     error: GovernanceError | None = None
+    visitor: str | None = None
+    """The id of whom a visit that is new is about."""
 
     def told(self) -> dict[str, Any]:
         """The same as JSON."""
@@ -131,7 +133,8 @@ class _Batch:
         try:
             if told.line_key in self.recorded:
                 return Outcome(told.place, self.recorded[told.line_key])
-            return Outcome(told.place, self.add(told, self._visitor(told)))
+            visitor_id = self._visitor(told)
+            return Outcome(told.place, self.add(told, visitor_id), visitor=visitor_id)
         except GovernanceError as error:
             return Outcome(told.place, error=error)
 

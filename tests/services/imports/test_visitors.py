@@ -8,11 +8,12 @@ from sqlalchemy import update
 from governance.database.engine import Database
 from governance.errors import Code, GovernanceError
 from governance.identity import new_id
+from governance.services.imports.consents import Consents
 from governance.services.imports.run import Intake, Reject
 from governance.services.imports.visitors import COLUMNS, Visitors
 from governance.services.matching import address_sha256
 from governance.services.visitors import insert_rows, whole_row
-from governance.tables import OptOut, Visitor, table_of
+from governance.tables import OptOut, Visitor, VisitorAlias, table_of
 from tests.services.imports.runs import NOW, a_site, imported, rows, told
 
 EVERYTHING = {
@@ -313,3 +314,19 @@ async def test_sites_keep_visitors_of_their_own(database: Database) -> None:
         site_id = await a_site(database, name)
         counts, _ = await told(database, Visitors, site_id, a_file("a,,CONSENT"))
         assert counts == {"read": 1, "written": 1}
+
+
+async def test_a_visitor_is_known_by_a_former_external_id_too(database: Database) -> None:
+    site_id = await a_site(database)
+    await told(database, Visitors, site_id, a_file("new,a@example.com,CONSENT"))
+    (ada,) = await rows(database, Visitor)
+    former = {"kind": "external_id", "value": "old", "visitor_id": ada["id"], "site_id": site_id}
+    async with database.unit_of_work() as work:
+        await insert_rows(work, VisitorAlias, [former])
+    again = a_file("old,b@example.com,CONSENT")
+    assert (await told(database, Visitors, site_id, again))[0]["changed"] == 1
+    (ada,) = await rows(database, Visitor)
+    assert (ada["external_id"], ada["email"]) == ("new", "b@example.com")
+    header = "externalId,purpose,status,legalBasis,method\n"
+    text = f"{header}old,analytics,REFUSED,CONSENT,FORM\n"
+    assert (await told(database, Consents, site_id, text))[0] == {"read": 1, "written": 1}
