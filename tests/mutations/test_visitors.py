@@ -349,3 +349,13 @@ async def test_what_is_written_while_two_are_merged_is_not_lost(stage: Stage) ->
     of_ben = await rows(stage, Visit, visitor_id=BEN)
     assert len(await rows(stage, Visit, site_id=EAST)) == count + taken
     assert (await of(stage, BEN))["visit_count"] == len(of_ben)
+
+
+async def test_c8_the_evidence_of_a_consent_tells_nothing_sensitive(stage: Stage) -> None:
+    said = {"visitor": ADA, "purpose": "personalize", "status": "GIVEN", "method": "FORM"}
+    for evidence in ({"diagnosis": "x"}, {"text": "your religion"}, {"shoeSize": 43}):
+        refused = await asked(stage, "site_owner", "recordConsent", **said, evidence=evidence)
+        assert codes(refused) == ["SENSITIVE_DATA_REFUSED"]
+        assert refused.body["errors"][0]["extensions"]["field"] == "evidence"
+    taken = {"text": "May we?", "page": "/health/politics"}
+    assert codes(await asked(stage, "site_owner", "recordConsent", **said, evidence=taken)) == []
