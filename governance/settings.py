@@ -37,6 +37,10 @@ Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 SECRETS: Final = Path("/run/secrets")
 """Where containers are given secrets, each in a file of its setting's name."""
 
+_PREFERENCE_KEYS: Final = "channel format frequency language newsletter theme topics weekly"
+PREFERENCE_KEYS: Final = frozenset(_PREFERENCE_KEYS.split())
+"""Keys of preferences that a deployment declares that says nothing of them."""
+
 
 class Settings(BaseSettings):
     """What a deployment chooses; every field is read from `GOVERNANCE_<FIELD>`."""
@@ -62,6 +66,8 @@ class Settings(BaseSettings):
     """How long an answer waits for its ledger entry."""
     statement_timeout_seconds: Seconds = 10.0
     """How long one read may take before `TIMEOUT`."""
+    preference_keys: str = _PREFERENCE_KEYS
+    """Keys that preferences of visitors may have, parted by blanks or commas (C2, C8)."""
     max_body_bytes: Count = 1_048_576
     max_tokens: Count = 4000
     """Lexical tokens of a document."""
@@ -89,6 +95,11 @@ class Settings(BaseSettings):
     """Where the data lies, as consent receipts say: ISO 3166 codes, by commas."""
     receipt_retention_period: Annotated[str, Field(pattern=r"^P(\d+[YMWD])+$")] | None = None
     """How long it is kept, as consent receipts say: an ISO 8601 duration such as `P2Y`."""
+
+    @property
+    def declared_preferences(self) -> frozenset[str]:
+        """The keys of `preference_keys`."""
+        return frozenset(self.preference_keys.replace(",", " ").split())
 
 
 def setting_names() -> dict[str, str]:

@@ -127,7 +127,8 @@ def import_visitors(
     """
     asked = Asked("visitors", file, site, dry_run, max_rejects, template, as_json)
     basis = None if permission_basis is None else _basis(permission_basis)
-    _import(lambda intake: visitors.Visitors(intake, basis), visitors.TEMPLATE, asked)
+    declared = settings().declared_preferences
+    _import(lambda intake: visitors.Visitors(intake, basis, declared), visitors.TEMPLATE, asked)
 
 
 @import_commands.command(

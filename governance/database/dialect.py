@@ -522,3 +522,7 @@ class Sqlite(Dialect):
     def joined(self, text: Expression, separator: str) -> Expression:
         """`group_concat`."""
         return func.group_concat(text, constant(separator))
+
+
+DIALECTS: Final[dict[str, Dialect]] = {"postgresql": Postgres(), "sqlite": Sqlite()}
+"""By the name that an engine has for it."""

@@ -17,6 +17,7 @@ from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
 from governance.services.matching import canonical_json
 from governance.services.receipts import Issuer
+from governance.services.sensitive import check_evidence, check_text
 from governance.services.written import Written, changes
 from governance.tables import Consent, ConsentEvent, Notice, Visitor
 from governance.vocabulary import (
@@ -244,3 +245,7 @@ def _check(said: Said, now: datetime, *, withdrawing: bool = False) -> None:
         raise bad_input("`source` must be 1 to 200 characters", "source")
     if said.evidence is not None and not isinstance(said.evidence, Mapping):
         raise bad_input("`evidence` must be an object", "evidence")
+    if said.source is not None:
+        check_text("source", said.source)
+    if said.evidence is not None:
+        check_evidence(said.evidence)

@@ -1,11 +1,11 @@
 """Rows of visitors and visits with what is derived at write, and rows written in batches."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import and_, insert, select
+from sqlalchemy import and_, insert, or_, select
 from sqlmodel import SQLModel, col
 
 from governance.database.unit_of_work import UnitOfWork
@@ -17,7 +17,7 @@ from governance.services.matching import (
     network_of,
     referrer_host,
 )
-from governance.tables import Visit, Visitor, table_of
+from governance.tables import Visit, Visitor, VisitorAlias, table_of
 
 Row = dict[str, Any]
 
@@ -26,6 +26,8 @@ NO_TARGET: Final = "there is nothing of that id that you may change"
 
 BATCH: Final = 1000
 """Rows that one statement writes."""
+
+_DERIVED: Final = {"email": ("email_match", "email_sha256"), "ip_address": ("ip_network",)}
 
 
 @cache
@@ -60,6 +62,11 @@ def visitor_row(*, site_id: str, id: str, now: datetime, **values: Any) -> Row:
     return _with_network(row)
 
 
+def derived_from(columns: Iterable[str]) -> list[str]:
+    """The columns of a visitor that are derived from these."""
+    return [name for source in columns for name in _DERIVED.get(source, ())]
+
+
 def visit_row(*, site_id: str, id: str, visitor_id: str, at: datetime, **values: Any) -> Row:
     """A visit; `ip_address` and `referrer` bring their derived columns along."""
     row = whole_row(Visit, site_id=site_id, id=id, visitor_id=visitor_id, at=at, **values)
@@ -81,14 +88,21 @@ async def find_visitor(
 ) -> Visitor:
     """The visitor of an id, or of a site's external id, locked until the transaction ends.
 
-    Raises BAD_USER_INPUT unless named in one way, and NOT_FOUND.
+    An external id that became another identifier names the same visitor for ever. Raises
+    BAD_USER_INPUT unless named in one way, and NOT_FOUND.
     """
     row = col(Visitor.id) == visitor_id
     if visitor_id is None:
         if site_id is None or external_id is None:
             reason = "name the visitor: `visitor`, or `site` and `externalId`"
             raise bad_input(reason, "visitor")
-        row = and_(col(Visitor.site_id) == site_id, col(Visitor.external_id) == external_id)
+        alias = select(col(VisitorAlias.visitor_id)).where(
+            col(VisitorAlias.site_id) == site_id,
+            col(VisitorAlias.kind) == "external_id",
+            col(VisitorAlias.value) == external_id,
+        )
+        named = or_(col(Visitor.external_id) == external_id, col(Visitor.id).in_(alias))
+        row = and_(col(Visitor.site_id) == site_id, named)
     elif external_id is not None:
         raise bad_input("`visitor` and `externalId` both name the visitor", "externalId")
     elif site_id is not None:

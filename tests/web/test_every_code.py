@@ -125,6 +125,27 @@ def renamed(served: Served, table: str) -> Iterator[None]:
     run(f"alter table elsewhere rename to {table}")
 
 
+TOLD: Final = {
+    Code.SENSITIVE_DATA_REFUSED: (
+        "site_agent",
+        """mutation ($site: ID!) { upsertVisitor(input: {
+            site: $site, externalId: "new", permissionBasis: CONSENT,
+            preferences: {topics: ["politics"]} }) { id } }""",
+    ),
+}
+"""What a mutation is refused with: beside data, in which it is null."""
+
+
+@pytest.mark.parametrize("code", TOLD)
+def test_a_mutation_that_is_refused(served: Served, code: Code) -> None:
+    who, query = TOLD[code]
+    (site, *_) = served.post(who, "{ viewer { sites } }").json()["data"]["viewer"]["sites"]
+    answer = served.post(who, query, variables={"site": site})
+    assert codes(answer) == [code]
+    assert list(answer.json()["data"].values()) == [None]
+    assert answer.status_code == 200
+
+
 BROKEN: Final = {
     Code.LEDGER_UNAVAILABLE: ("disclosure", ONE),
     Code.INTERNAL: ("visit", VISITS),
@@ -192,6 +213,7 @@ def test_no_code_is_left_out() -> None:
         *ENDED,
         *BROKEN,
         Code.APPROVAL_REQUIRED,
+        *TOLD,
         Code.TIMEOUT,
         Code.RATE_LIMITED,
         Code.OVERLOADED,

@@ -8,10 +8,11 @@ The function admits the row that it touches, calls a service, and returns what w
 engine does the rest: the policy, the transaction, the ledger, idempotency, and the payload.
 """
 
+import dataclasses
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, NamedTuple, Protocol, get_args
+from typing import Any, Final, NamedTuple, Protocol, get_args, get_type_hints
 
 import strawberry
 from strawberry.types import Info
@@ -178,10 +179,17 @@ def _payload(name: str, shows: Mapping[str, type], tells: Mapping[str, Any]) -> 
 
 
 def _as_told(kind: Any, value: Any) -> Any:
-    """A value of `Written.told`, which is JSON and so has no moments."""
-    if isinstance(value, str) and datetime in (kind, *get_args(kind)):
+    """A value of `Written.told`, which is JSON, as GraphQL has it: moments and typed objects."""
+    kinds = get_args(kind) or (kind,)
+    if isinstance(value, list):
+        return [_as_told(kinds[0], one) for one in value]
+    if isinstance(value, str) and datetime in kinds:
         return from_rfc3339(value)
-    return value
+    made: Any = next(filter(dataclasses.is_dataclass, kinds), None)
+    if not isinstance(value, Mapping) or made is None:
+        return value
+    hints = get_type_hints(made)
+    return made(**{name: _as_told(hints[name], one) for name, one in value.items()})
 
 
 def _first_sentence(perform: Perform) -> str:

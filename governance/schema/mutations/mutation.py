@@ -11,6 +11,8 @@ from governance.schema.mutations import (
     legal_requests,
     organizations,
     people,
+    visitors,
+    visits,
 )
 from governance.schema.mutations.declare import Mutates
 
@@ -36,6 +38,14 @@ MUTATIONS: Final[tuple[Mutates, ...]] = (
     acquisitions.open_acquisition,
     acquisitions.close_acquisition,
     acquisitions.abandon_acquisition,
+    visitors.upsert_visitor,
+    visitors.correct_visitor,
+    visitors.link_visitor,
+    visitors.merge_visitors,
+    visitors.restrict_visitor,
+    visitors.lift_restriction,
+    visits.record_visit,
+    visits.record_visits,
 )
 """Every mutation."""
 

@@ -7,6 +7,7 @@ from governance.errors import GovernanceError, bad_input
 from governance.services.imports.records import Record, records
 from governance.services.imports.run import LineRejected, Reject
 from governance.services.imports.values import Unfit
+from governance.services.sensitive import SAYS_SENSITIVE, SensitiveDataRefused, is_sensitive
 from governance.vocabulary import nearest
 
 _SURROGATES: Final = range(0xD800, 0xE000)
@@ -84,6 +85,8 @@ def _check(names: Sequence[str], columns: Columns, needed: Sequence[str]) -> Non
     """Names are told by their place: without a header the first line holds values."""
     fields = set()
     for place, name in enumerate(names, 1):
+        if name not in columns and is_sensitive(name):
+            raise SensitiveDataRefused(f"column {place}", "SENSITIVE_KEY", SAYS_SENSITIVE)
         if name not in columns:
             raise _refused(f"column {place} is none of this import{nearest(name, columns)}")
         field = columns[name].field
@@ -108,7 +111,7 @@ def _values(
     for name, text in zip(names, fields, strict=True):
         column = columns[name]
         try:
-            value = _value(text.strip(), column.read)
+            value = read_cell(text, column)
         except Unfit as unfit:
             raise LineRejected(name, str(unfit)) from None
         if value is None and column.field in needed:
@@ -117,11 +120,13 @@ def _values(
     return values
 
 
-def _value(text: str, read: Callable[[str], Any]) -> Any:
-    if not text:
+def read_cell(text: str, column: Column) -> Any:
+    """What text is in a column; None for blanks. Raises Unfit."""
+    given = text.strip()
+    if not given:
         return None
-    if not text.isascii() and any(ord(letter) in _SURROGATES for letter in text):
+    if not given.isascii() and any(ord(letter) in _SURROGATES for letter in given):
         raise Unfit("not UTF-8")
-    if "\0" in text:
+    if "\0" in given:
         raise Unfit("a NUL character")
-    return read(text)
+    return column.read(given)

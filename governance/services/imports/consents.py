@@ -24,6 +24,8 @@ from governance.services.imports.standings import standings_of
 from governance.services.imports.values import moment, shaped, text, word, words
 from governance.services.keys import keyed_hash
 from governance.services.matching import canonical_json
+from governance.services.sensitive import SAYS_SENSITIVE, is_sensitive
+from governance.services.visiting.names import EXTERNAL, Name, aliased
 from governance.tables import Consent, ConsentEvent, Notice, Visitor, table_of
 from governance.vocabulary import (
     DATA_USES,
@@ -105,6 +107,8 @@ class Consents:
     def _said(self, line: Line) -> Said:
         values = line.values
         _check_times(values, self.intake)
+        if values.get("source") is not None and is_sensitive(values["source"]):
+            raise LineRejected("source", SAYS_SENSITIVE)
         what = canonical_json({name: said for name, said in values.items() if said is not None})
         nth = str(self.intake.seen.nth(what.encode()))
         key = keyed_hash(self.intake.key, "consent", self.intake.site_id, what, nth)
@@ -144,11 +148,14 @@ class Consents:
     ) -> dict[tuple[str, str], str]:
         """Ids by the column and the value that lines name visitors by, without ambiguous ones."""
         found: dict[tuple[str, str], set[str]] = {}
+        wanted = {said.values[_VISITOR] for said in lines}
         for column in _BY.values():
-            wanted = {said.values[_VISITOR] for said in lines}
             names = {name for by, name in wanted if by == column}
             for name, row_id in await ids_of(work, Visitor, self.intake.site_id, column, names):
                 found.setdefault((column, name), set()).add(row_id)
+        former = [Name(*one) for one in wanted if one[0] == EXTERNAL]
+        for one, visitor_id in (await aliased(work, self.intake.site_id, former)).items():
+            found.setdefault((one.kind, one.value), set()).add(visitor_id)
         return {name: ids.pop() for name, ids in found.items() if len(ids) == 1}
 
     async def _notices(self, work: UnitOfWork) -> Mapping[str, set[str]]:

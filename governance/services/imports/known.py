@@ -1,12 +1,14 @@
 """Rows that lines name by a key: those that are new, those that change, those that say the same."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import RowMapping, Update, bindparam, select, update
 from sqlmodel import SQLModel
 
 from governance.database.unit_of_work import UnitOfWork
+from governance.services.bound import is_among
 from governance.services.imports.run import Plan, Reject
 from governance.services.visitors import Row
 from governance.tables import Visitor, table_of
@@ -47,15 +49,20 @@ async def plan_rows(
     *,
     change: Callable[[Told, RowMapping], Change] = as_told,
     stamp: Mapping[str, Any] | None = None,
+    others: Mapping[str, str] = MappingProxyType({}),
 ) -> Plan:
     """Insert rows whose `key` column is unknown on the site, and update what differs.
 
-    `stamp` is written beside each update. No key comes twice in a batch.
+    `others` are ids of rows by keys that they are known by besides; `stamp` is written beside each
+    update. No key comes twice in a batch.
     """
     plan = Plan()
     known: dict[str, list[RowMapping]] = {}
     for row in await rows_of(work, model, site_id, key, {told.key for told in lines}):
         known.setdefault(row[key], []).append(row)
+    by_id = {row["id"]: row for row in await rows_of(work, model, site_id, "id", others.values())}
+    for also, row_id in others.items():
+        known.setdefault(also, []).append(by_id[row_id])
     inserts: list[Row] = []
     updates: list[dict[str, Any]] = []
     for told in lines:
@@ -89,7 +96,8 @@ async def rows_of(
     wanted = list(values)
     if not wanted:
         return []
-    found = select(table).where(table.c.site_id == site_id, table.c[column].in_(wanted))
+    named = is_among(work, table.c[column], wanted)
+    found = select(table).where(table.c.site_id == site_id, named)
     return (await work.connection.execute(found)).mappings().all()
 
 
@@ -101,7 +109,8 @@ async def ids_of(
     wanted = list(values)
     if not wanted:
         return []
-    found = select(row[column], row.id).where(row.site_id == site_id, row[column].in_(wanted))
+    named = is_among(work, row[column], wanted)
+    found = select(row[column], row.id).where(row.site_id == site_id, named)
     return [(value, row_id) for value, row_id in await work.connection.execute(found)]
 
 
@@ -112,7 +121,8 @@ async def restricted_of(work: UnitOfWork, site_id: str, visitor_ids: Iterable[st
     if not wanted:
         return set()
     restricted = row.restricted_at.is_not(None)
-    found = select(row.id).where(row.site_id == site_id, row.id.in_(wanted), restricted)
+    named = is_among(work, row.id, wanted)
+    found = select(row.id).where(row.site_id == site_id, named, restricted)
     return set(await work.connection.scalars(found))
 
 

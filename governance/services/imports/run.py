@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
-from sqlalchemy import Update, func, select
-from sqlmodel import SQLModel, col
+from sqlalchemy import Update
+from sqlmodel import SQLModel
 
 from governance.database.engine import Database
 from governance.database.unit_of_work import UnitOfWork
+from governance.services.bound import plan_afresh
 from governance.services.imports.occurrences import Occurrences
+from governance.services.turns import take_turn
 from governance.services.visitors import Row, insert_rows
-from governance.tables import Site
 
 LINES: Final = 2000
 """Lines of a batch."""
@@ -180,21 +181,8 @@ class Import(Generic[Item]):
 
     async def _carry_out(self, batch: list[Item]) -> Plan:
         async with self._database.unit_of_work() as work:
-            await _take_turns(work, self._kind.intake.site_id)
+            await take_turn(work, self._kind.intake.site_id)
+            await plan_afresh(work)
             plan = await self._kind.plan(work, batch)
             await plan.write(work)
             return plan
-
-
-async def _take_turns(work: UnitOfWork, site_id: str) -> None:
-    """One import at a time plans and writes on a site; on SQLite a unit of work is alone anyway.
-
-    PostgreSQL would keep the plans that it makes while the tables are empty, and compare each row
-    of the site with each key of a batch by them until it next looks how large the tables are.
-    """
-    of_site = select(col(Site.id)).where(col(Site.id) == site_id)
-    await work.connection.execute(of_site.with_for_update(key_share=True))
-    if work.dialect == "postgresql":
-        await work.connection.execute(
-            select(func.set_config("plan_cache_mode", "force_custom_plan", True))
-        )

@@ -5,10 +5,11 @@ visitor is not changed. Since when a visitor is known moves back alone, as with 
 by address stays with the visitor whose address changes.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+import orjson
 from sqlalchemy import RowMapping
 
 from governance.database.unit_of_work import UnitOfWork
@@ -30,7 +31,10 @@ from governance.services.imports.values import (
     word,
     year,
 )
-from governance.services.visitors import visitor_row
+from governance.services.sensitive import SensitiveDataRefused, check_preferences
+from governance.services.visiting.names import EXTERNAL, Name, aliased
+from governance.services.visitors import derived_from, visitor_row
+from governance.settings import PREFERENCE_KEYS
 from governance.tables import OptOut, Visitor
 from governance.vocabulary import LegalBasis
 
@@ -83,7 +87,6 @@ TEMPLATE: Final = csv_lines(
     ),
 )
 
-_DERIVED: Final = {"email": ("email_match", "email_sha256"), "ip_address": ("ip_network",)}
 _TIMES: Final[dict[str, Callable[..., datetime]]] = {
     "created_at": min,
     "first_seen_at": min,
@@ -93,11 +96,20 @@ _TIMES: Final[dict[str, Callable[..., datetime]]] = {
 
 
 class Visitors:
-    """The kind of file that holds visitors; `basis` is for lines that state none."""
+    """The kind of file that holds visitors; `basis` is for lines that state none.
 
-    def __init__(self, intake: Intake, basis: str | None = None) -> None:
+    `preferences` are the keys that preferences may have (C8).
+    """
+
+    def __init__(
+        self,
+        intake: Intake,
+        basis: str | None = None,
+        preferences: Collection[str] = PREFERENCE_KEYS,
+    ) -> None:
         self.intake = intake
         self._basis = basis
+        self._preferences = preferences
 
     def read(self, lines: Iterable[bytes]) -> Iterator[Told | Reject]:
         """What each line says. Raises BAD_USER_INPUT for a wrong header."""
@@ -118,8 +130,10 @@ class Visitors:
                 left[row["id"]] = address
             return changed
 
+        named = await aliased(work, site_id, [Name(EXTERNAL, told.key) for told in items])
+        others = {name.value: visitor_id for name, visitor_id in named.items()}
         plan = await plan_rows(
-            work, Visitor, site_id, "external_id", items, change=change, stamp=stamp
+            work, Visitor, site_id, EXTERNAL, items, change=change, stamp=stamp, others=others
         )
         opt_outs = await kept_opt_outs(work, site_id, left, self.intake.now)
         plan.inserts = [*plan.inserts, (OptOut, opt_outs)]
@@ -130,6 +144,7 @@ class Visitors:
         if self._basis is not None:
             values["permission_basis"] = values.get("permission_basis") or self._basis
         _check_times(values, self.intake.now)
+        self._check_preferences(values)
         external_id = values["external_id"]
         if self.intake.seen.nth(external_id.encode()) > 1:
             raise LineRejected("externalId", "an earlier line is about the same visitor")
@@ -140,11 +155,18 @@ class Visitors:
             now=self.intake.now,
             **values | {"created_at": min(filter(None, since), default=self.intake.now)},
         )
-        derived = [name for source in values for name in _DERIVED.get(source, ())]
+        derived = derived_from(values)
         if values.keys() & {"created_at", "first_seen_at"}:
             derived.append("created_at")
         columns = values | {name: row[name] for name in derived}
         return Told(line.number, external_id, columns, row)
+
+    def _check_preferences(self, values: Mapping[str, Any]) -> None:
+        if values.get("preferences") is not None:
+            try:
+                check_preferences(orjson.loads(values["preferences"]), self._preferences)
+            except SensitiveDataRefused as refused:
+                raise LineRejected(refused.field, refused.says) from None
 
 
 def _check_times(values: Mapping[str, Any], now: datetime) -> None:
@@ -158,7 +180,7 @@ def _check_times(values: Mapping[str, Any], now: datetime) -> None:
 
 
 def _change(told: Told, row: RowMapping) -> Change:
-    columns = dict(told.columns)
+    columns = {**told.columns, EXTERNAL: row[EXTERNAL]}  # the line may name it by a former one
     for name, choose in _TIMES.items():
         if name in columns:
             columns[name] = choose(filter(None, (columns[name], row[name])), default=None)

@@ -5,12 +5,9 @@ are moved by the visits that are new. A restricted visitor (C22) gets none.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
-from typing import Any, Final, NamedTuple
+from datetime import timedelta
+from typing import Final, NamedTuple
 
-from sqlalchemy import Update, bindparam, case, or_, update
-
-from governance.database.types import Instant
 from governance.database.unit_of_work import UnitOfWork
 from governance.identity import new_id
 from governance.services.imports.known import RESTRICTED, ids_of, restricted_of
@@ -18,7 +15,8 @@ from governance.services.imports.log_lines import LogLine, parse_line, system_an
 from governance.services.imports.run import Intake, LineRejected, Plan, Reject
 from governance.services.keys import keyed_hash
 from governance.services.visitors import Row, visit_row, visitor_row
-from governance.tables import Visit, Visitor, table_of
+from governance.services.visits import MOVE, moves_of
+from governance.tables import Visit, Visitor
 
 TEMPLATE: Final = (
     '203.0.113.9 - - [31/Jan/2026:12:00:00 +0000] "GET /catalogue HTTP/1.1" 200 512'
@@ -26,8 +24,7 @@ TEMPLATE: Final = (
 )
 """A line of the combined format."""
 
-
-_AHEAD: Final = timedelta(hours=1)
+AHEAD: Final = timedelta(hours=1)
 """How far the clock of the server that wrote the log may be ahead."""
 
 
@@ -56,7 +53,7 @@ class Weblog:
                 yield Reject(number, rejected.column, rejected.reason)
 
     def _keyed(self, number: int, raw: bytes) -> Keyed:
-        line = parse_line(raw, self.intake.now + _AHEAD)
+        line = parse_line(raw, self.intake.now + AHEAD)
         key, site_id = self.intake.key, self.intake.site_id
         source_key = keyed_hash(key, "visitor", site_id, line.ip_address, line.user_agent or "")
         nth = str(self.intake.seen.nth(raw))
@@ -87,29 +84,12 @@ class Weblog:
             rejects=[Reject(one.number, "", RESTRICTED) for one in held],
             also={"visitors": sum(self._is_first(row) for row in visitors)},
             inserts=[(Visitor, visitors), (Visit, visits)],
-            updates=[(MOVE, self._moves(visits))],
+            updates=[(MOVE, moves_of(site_id, visits, self.intake.now))],
         )
 
     def _is_first(self, visitor: Row) -> bool:
         """Whether no batch before had this visitor, who stays unknown throughout a dry run."""
         return self.intake.seen.nth(b"visitor\0" + visitor["source_key"].encode()) == 1
-
-    def _moves(self, visits: Sequence[Row]) -> list[dict[str, Any]]:
-        """What new visits change in their visitors, in one order for all who write."""
-        moved: dict[str, list[datetime]] = {}
-        for visit in visits:
-            moved.setdefault(visit["visitor_id"], []).append(visit["at"])
-        return [
-            {
-                "of_site": self.intake.site_id,
-                "of_id": visitor_id,
-                "more": len(times),
-                "first": min(times),
-                "last": max(times),
-                "now": self.intake.now,
-            }
-            for visitor_id, times in sorted(moved.items())
-        ]
 
     def _visitor(self, source_key: str, line: LogLine) -> Row:
         """Known since its first visit: a notice posted later binds it as one who was there."""
@@ -143,29 +123,3 @@ class Weblog:
             pages_viewed=1,
             line_key=keyed.line_key,
         )
-
-
-def _move() -> Update:
-    """Add visits to a visitor: count, first and last, and since when it is known."""
-    row = table_of(Visitor).c
-    first, last = bindparam("first", type_=Instant), bindparam("last", type_=Instant)
-    return (
-        update(table_of(Visitor))
-        .where(row.site_id == bindparam("of_site"), row.id == bindparam("of_id"))
-        .values(
-            visit_count=row.visit_count + bindparam("more"),
-            first_seen_at=case(
-                (or_(row.first_seen_at.is_(None), row.first_seen_at > first), first),
-                else_=row.first_seen_at,
-            ),
-            last_seen_at=case(
-                (or_(row.last_seen_at.is_(None), row.last_seen_at < last), last),
-                else_=row.last_seen_at,
-            ),
-            created_at=case((row.created_at > first, first), else_=row.created_at),
-            updated_at=bindparam("now", type_=Instant),
-        )
-    )
-
-
-MOVE: Final = _move()

@@ -388,3 +388,14 @@ async def test_a_restricted_visitor_gives_no_consent(database: Database, status:
     assert sorted(await standing(database)) == sorted(
         [("analytics", status, 1), ("analytics", "REFUSED", 1)]
     )
+
+
+async def test_a_sensitive_source_costs_its_line_alone(database: Database) -> None:
+    site_id = await a_site(database)
+    await told(database, Visitors, site_id, "externalId,permissionBasis\na,CONSENT\n")
+    header = "externalId,purpose,status,legalBasis,method,source\n"
+    line = "a,analytics,REFUSED,CONSENT,FORM,"
+    text = f"{header}{line}the religion form\n{line}banner\n"
+    counts, rejects = await told(database, Consents, site_id, text)
+    assert counts == {"read": 2, "written": 1, "rejected": 1}
+    assert [(one.line, one.column) for one in rejects] == [(2, "source")]

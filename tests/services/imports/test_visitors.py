@@ -6,13 +6,14 @@ import pytest
 from sqlalchemy import update
 
 from governance.database.engine import Database
-from governance.errors import GovernanceError
+from governance.errors import Code, GovernanceError
 from governance.identity import new_id
+from governance.services.imports.consents import Consents
 from governance.services.imports.run import Intake, Reject
 from governance.services.imports.visitors import COLUMNS, Visitors
 from governance.services.matching import address_sha256
 from governance.services.visitors import insert_rows, whole_row
-from governance.tables import OptOut, Visitor, table_of
+from governance.tables import OptOut, Visitor, VisitorAlias, table_of
 from tests.services.imports.runs import NOW, a_site, imported, rows, told
 
 EVERYTHING = {
@@ -42,7 +43,7 @@ EVERYTHING = {
     "longitude": ("-13.404954", -13_404_954),
     "gender": ("FEMALE", "FEMALE"),
     "birthYear": ("1985", 1985),
-    "preferences": ('{"b": 1, "a": []}', '{"a":[],"b":1}'),
+    "preferences": ('{"weekly": 1, "topics": []}', '{"topics":[],"weekly":1}'),
     "createdAt": ("2026-01-01T00:00:00Z", datetime(2026, 1, 1, tzinfo=UTC)),
     "firstSeenAt": ("2026-01-02T00:00:00Z", datetime(2026, 1, 2, tzinfo=UTC)),
     "lastSeenAt": ("2026-01-03T01:00:00+01:00", datetime(2026, 1, 3, tzinfo=UTC)),
@@ -130,6 +131,33 @@ async def test_preferences_that_are_nested_too_deeply_cost_their_line_alone(
         {"read": 2, "written": 1, "rejected": 1},
         [Reject(2, "preferences", "nested too deeply")],
     )
+
+
+async def test_sensitive_preferences_cost_their_line_alone_and_are_not_repeated(
+    database: Database,
+) -> None:
+    site_id = await a_site(database)
+    given = ('{"religion": "x"}', '{"topics": ["islam"]}', '{"shoes": 43}', '{"topics": ["oak"]}')
+    lines = [f"{place},{quoted(cell)},CONSENT" for place, cell in enumerate(given)]
+    header = "externalId,preferences,permissionBasis"
+    counts, rejects = await told(database, Visitors, site_id, a_file(*lines, header=header))
+    assert counts == {"read": 4, "written": 1, "rejected": 3}
+    sensitive = "tells of health, origin, politics, religion or orientation (C8)"
+    assert rejects == [
+        Reject(2, "preferences", f"key 1 {sensitive}"),
+        Reject(3, "preferences", f"a text {sensitive}"),
+        Reject(4, "preferences", "key 1 is none that this deployment declares"),
+    ]
+    assert [row["preferences"] for row in await rows(database, Visitor)] == ['{"topics":["oak"]}']
+
+
+async def test_a_sensitive_column_is_refused_by_its_place(database: Database) -> None:
+    site_id = await a_site(database)
+    text = a_file("a,x,CONSENT", header="externalId,religion,permissionBasis")
+    with pytest.raises(GovernanceError, match="`column 2`: tells of") as caught:
+        await told(database, Visitors, site_id, text)
+    assert caught.value.code == Code.SENSITIVE_DATA_REFUSED
+    assert await rows(database, Visitor) == []
 
 
 async def test_a_restricted_visitor_is_not_changed(database: Database) -> None:
@@ -286,3 +314,19 @@ async def test_sites_keep_visitors_of_their_own(database: Database) -> None:
         site_id = await a_site(database, name)
         counts, _ = await told(database, Visitors, site_id, a_file("a,,CONSENT"))
         assert counts == {"read": 1, "written": 1}
+
+
+async def test_a_visitor_is_known_by_a_former_external_id_too(database: Database) -> None:
+    site_id = await a_site(database)
+    await told(database, Visitors, site_id, a_file("new,a@example.com,CONSENT"))
+    (ada,) = await rows(database, Visitor)
+    former = {"kind": "external_id", "value": "old", "visitor_id": ada["id"], "site_id": site_id}
+    async with database.unit_of_work() as work:
+        await insert_rows(work, VisitorAlias, [former])
+    again = a_file("old,b@example.com,CONSENT")
+    assert (await told(database, Visitors, site_id, again))[0]["changed"] == 1
+    (ada,) = await rows(database, Visitor)
+    assert (ada["external_id"], ada["email"]) == ("new", "b@example.com")
+    header = "externalId,purpose,status,legalBasis,method\n"
+    text = f"{header}old,analytics,REFUSED,CONSENT,FORM\n"
+    assert (await told(database, Consents, site_id, text))[0] == {"read": 1, "written": 1}

@@ -1,0 +1,1 @@
+"""Writes about visitors: what is kept of them, their names, their visits, and two who are one."""
