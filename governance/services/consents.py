@@ -15,6 +15,7 @@ from sqlmodel import col
 from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
+from governance.services.conflicts import opposing
 from governance.services.matching import canonical_json
 from governance.services.written import Written, changes
 from governance.tables import Consent, ConsentEvent, Notice, Visitor
@@ -79,8 +80,6 @@ class Said(NamedTuple):
     source: str | None = None
     evidence: Any = None
     """What was displayed, the locale, the page."""
-    conflicts_with: str | None = None
-    """The consent under another regime that says the opposite."""
 
 
 async def record(work: UnitOfWork, visitor: Visitor, said: Said, *, now: datetime) -> Written:
@@ -115,6 +114,16 @@ async def withdraw(
     return await _say(work, visitor, said, now)
 
 
+async def lift(work: UnitOfWork, visitor: Visitor, said: Said, *, now: datetime) -> Written:
+    """End what a signal said, now that it is not sent any more: what is said is UNKNOWN.
+
+    To lift a refusal gives nothing: what another regime gave holds again.
+    """
+    _check(said, now)
+    assert said.status == ConsentStatus.UNKNOWN
+    return await _say(work, visitor, said, now, lifts=True)
+
+
 def moves(status: str, standing: str) -> bool:
     """Whether an event moves what stands: asking again does not, and a refusal never expires."""
     if status == ConsentStatus.EXPIRED:
@@ -135,7 +144,9 @@ async def standing_of(
     return (await work.session.scalars(found)).one_or_none()
 
 
-async def _say(work: UnitOfWork, visitor: Visitor, said: Said, now: datetime) -> Written:
+async def _say(
+    work: UnitOfWork, visitor: Visitor, said: Said, now: datetime, *, lifts: bool = False
+) -> Written:
     standing = await standing_of(work, visitor, said.purpose, said.regime)
     before = {} if standing is None else standing.model_dump()
     if standing is None:
@@ -149,12 +160,13 @@ async def _say(work: UnitOfWork, visitor: Visitor, said: Said, now: datetime) ->
             **_stands(said, {}, now),
         )
         work.session.add(standing)
-    elif moves(said.status, standing.status):
+    elif lifts or moves(said.status, standing.status):
         for name, value in _stands(said, before, now).items():
             setattr(standing, name, value)
     standing.sequence += 1
     await work.session.flush()  # the event refers to it
-    work.session.add(_event(standing, said, now))
+    against = await opposing(work, standing, said.status, now)
+    work.session.add(_event(standing, said, against, now))
     await work.session.flush()
     changed = changes("Consent", before, standing.model_dump(), _FIELDS)
     return Written("Consent", standing.id, changed, (visitor.site_id, visitor.id))
@@ -180,7 +192,7 @@ def _stands(said: Said, before: Mapping[str, Any], now: datetime) -> dict[str, A
     }
 
 
-def _event(standing: Consent, said: Said, now: datetime) -> ConsentEvent:
+def _event(standing: Consent, said: Said, against: str | None, now: datetime) -> ConsentEvent:
     return ConsentEvent(
         site_id=standing.site_id,
         id=new_id("ConsentEvent"),
@@ -197,7 +209,7 @@ def _event(standing: Consent, said: Said, now: datetime) -> ConsentEvent:
         language=said.language,
         expires_at=said.expires_at,
         evidence=None if said.evidence is None else canonical_json(said.evidence),
-        conflicts_with=said.conflicts_with,
+        conflicts_with=against,
         recorded_at=now,
     )
 
