@@ -7,10 +7,13 @@ from strawberry.tools import create_type
 from governance.schema.mutations import (
     acquisitions,
     consents,
+    cookies,
     grants,
     legal_requests,
+    opt_outs,
     organizations,
     people,
+    signals,
 )
 from governance.schema.mutations.declare import Mutates
 
@@ -36,6 +39,11 @@ MUTATIONS: Final[tuple[Mutates, ...]] = (
     acquisitions.open_acquisition,
     acquisitions.close_acquisition,
     acquisitions.abandon_acquisition,
+    cookies.register_cookie,
+    cookies.block_cookie,
+    cookies.record_cookies,
+    opt_outs.record_opt_out,
+    signals.record_signal,
 )
 """Every mutation."""
 
