@@ -49,18 +49,30 @@ def _operator_or_owner(ask: Question, visitor: Row) -> Expression:
 
 
 def consent(ask: Question, visitor: Row) -> Expression:
+    """The visitor consents that the actor has what is asked for: see `stands`."""
+    for_kind = ask.dialect.has_name(CONSENT.c.recipients, ask.caller.kind)
+    return stands(ask, visitor, or_(for_kind, _operator_or_owner(ask, visitor)))
+
+
+def consent_to_owner(ask: Question, visitor: Row) -> Expression:
+    """The visitor consents that the site's own organization does what is asked for."""
+    return stands(ask, visitor, None)
+
+
+def stands(ask: Question, visitor: Row, given_for: Expression | None) -> Expression:
     """The nearest statement of some regime gives, of none refuses, and nothing below refuses.
+
+    `given_for` says whether a statement was given for who is to have it; None: each was.
 
     INVARIANT(refuse-beats-give): within a regime the nearest statement counts; between regimes
     a refusal beats any number of givings; a refusal never expires.
     """
     row = CONSENT.c
     refuses = row.status.in_([constant(one) for one in sorted(REFUSING)])
-    for_kind = ask.dialect.has_name(row.recipients, ask.caller.kind)
     gives = and_(
         row.status.in_([constant(one) for one in sorted(GIVING)]),
         or_(row.expires_at.is_(None), row.expires_at > ask.caller.now),
-        or_(for_kind, _operator_or_owner(ask, visitor)),
+        *(() if given_for is None else (given_for,)),
     )
     verdict = case((gives, number(1)), (refuses, number(0)), else_=number(2))
     rank = case(

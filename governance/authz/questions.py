@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from sqlalchemy import FromClause, SelectBase, column, table
+from sqlalchemy import FromClause, SelectBase, column, false, null, table
 
+from governance.authz.rules import Policy
 from governance.database.dialect import Dialect, Expression
 
 Row = Callable[[str], Expression]
@@ -41,6 +42,18 @@ class Caller(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Nobody:
+    """The caller of what is the same whoever asks: there is a moment, and nothing else."""
+
+    now: Expression
+    organization: Expression = field(default_factory=null)
+    kind: Expression = field(default_factory=null)
+    is_operator: Expression = field(default_factory=false)
+    self_site: Expression = field(default_factory=null)
+    self_visitor: Expression = field(default_factory=null)
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What is the same for all rows of a statement."""
 
@@ -61,6 +74,12 @@ class Question:
             self.common[name] = make()
         columns = self.common[name].selected_columns
         return table(name, *(column(one.name, one.type) for one in columns))
+
+
+def question_of(policy: Policy, purpose: str, dialect: Dialect, caller: Caller) -> Question:
+    """The question whether something may be for a purpose."""
+    chain, below = policy.purpose_chain(purpose), policy.purposes_below(purpose)
+    return Question(dialect, caller, chain, below, policy.labels_of)
 
 
 class OneSite(NamedTuple):

@@ -124,6 +124,10 @@ class Dialect(ABC):
         """A JSON array with an object for each row of `source`, in its order."""
 
     @abstractmethod
+    def whole(self, array: Expression) -> Expression:
+        """What `many` makes, to stand by itself and not in an object."""
+
+    @abstractmethod
     def text(self, json: Expression) -> Expression:
         """JSON as text, to leave the database."""
 
@@ -270,6 +274,10 @@ class Postgres(Dialect):
             )
         return cast(text.op("||")(constant("}")), JSON())
 
+    def whole(self, array: Expression) -> Expression:
+        """`to_json`: it is an array of PostgreSQL's own."""
+        return func.to_json(array)
+
     def text(self, json: Expression) -> Expression:
         """`x::text`."""
         return cast(json, Text())
@@ -411,6 +419,10 @@ class Sqlite(Dialect):
             added = (part for k, v in chunk for part in (constant("$." + k), v))
             built = func.json_set(built, *added)
         return built
+
+    def whole(self, array: Expression) -> Expression:
+        """It is JSON."""
+        return array
 
     def text(self, json: Expression) -> Expression:
         """It is text."""

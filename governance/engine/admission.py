@@ -11,7 +11,7 @@ from anyio import to_thread
 from sqlalchemy import case, func, literal_column, select, table
 
 from governance.authz.decision import ALWAYS, NEVER, Denied, Rows
-from governance.authz.questions import Question
+from governance.authz.questions import Question, question_of
 from governance.authz.rules import Policy
 from governance.database.dialect import Expression, constant
 from governance.database.readers import Reader
@@ -96,9 +96,12 @@ def _made(
     if isinstance(rows, Denied):
         return rows
     binds, dialect = Binds(), house.reader.dialect
-    chain, below = policy.purpose_chain(purpose), policy.purposes_below(purpose)
-    question = Question(dialect, binds, chain, below, policy.labels_of)
-    statement = Statement(house.binding, decisions, question, binds, scoped)
+
+    def ask(use: str) -> Question:
+        return question_of(policy, use, dialect, binds)
+
+    question = ask(purpose)
+    statement = Statement(house.binding, decisions, question, ask, binds, scoped)
     admitted = _untargeted(rows) if mutates.target is None else _of_row(statement, mutates, rows)
     guard = select(verdict(binds).label("verdict")).cte("guard")
     told: Expression = literal_column("guard.verdict")

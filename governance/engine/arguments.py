@@ -30,6 +30,7 @@ from graphql.utilities import (
 from governance.engine.document import refuse_unspeakable
 from governance.engine.misfits import refusing
 from governance.errors import bad_input, too_complex
+from governance.identity import Coordinate
 
 Shape = Any
 """A hashable description of a value without its literals."""
@@ -41,6 +42,11 @@ NULLS: Final = "<nulls>"
 """The shape of a list of literals that holds a null."""
 NARROWING: Final = frozenset({"where", "site", "id", "externalId"})
 """Arguments that say which rows are meant: without a value they would mean more."""
+USED_BY: Final = {
+    "externalId": Coordinate("Visitor", "externalId"),
+    "visitor": Coordinate("Consent", "status"),
+}
+"""Arguments of roots to the coordinate whose clear value they use, as a filter does."""
 MOST_VALUES: Final = 500
 """Literals of a request; a list of them is one."""
 MOST_CONDITIONS: Final = 100

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Final
 
 from governance.authz.decision import NEVER, Decisions, Denied, Missing, Rows, Shown
-from governance.engine.arguments import Shape, count_values, filter_fields, order_fields
+from governance.engine.arguments import USED_BY, Shape, count_values, filter_fields, order_fields
 from governance.engine.selection import Selected, Selection, shows_cursor
 from governance.errors import Code, GovernanceError, Refused
 from governance.identity import Coordinate
@@ -39,6 +39,7 @@ class Part(Enum):
     PARTS = "parts"
     ONE = "one"
     MANY = "many"
+    LIST = "list"
     STRUCTURE = "structure"
     DENIED = "denied"
 
@@ -155,13 +156,14 @@ class _Deciding:
         self.read[str(Coordinate(*place))] = None
         target = root.target or selected.returns
         arguments, start = self._arguments(selected)
-        if "externalId" in dict(arguments):
-            self._use(Coordinate("Visitor", "externalId"), "externalId")
+        for name, shape in arguments:
+            if name in USED_BY and shape is not None:
+                self._use(USED_BY[name], name)
         self._authorize_arguments(target, arguments)
         fields = (
             self._children(selected, path) if root.many else self._object(target, selected, path)
         )
-        part = Part.MANY if root.many else Part.ONE
+        part = Part.MANY if root.many else Part.LIST if root.listed else Part.ONE
         held = self._in_cursors(target, selected, arguments)
         return AuthorizedField(selected, part, rows, None, arguments, start, fields, held)
 

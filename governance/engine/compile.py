@@ -16,11 +16,12 @@ from sqlalchemy import (
     table,
 )
 
-from governance.authz.questions import Question
+from governance.authz.questions import Question, question_of
 from governance.authz.rules import Policy
 from governance.database.dialect import Dialect, Expression, Pair, constant, number
 from governance.engine.authorize import AuthorizedField, AuthorizedSelection, Part
 from governance.engine.binds import Binds
+from governance.engine.cookies import MOST_LISTED, decide_cookies
 from governance.engine.filters import compile_filter
 from governance.engine.guard import verdict as guard_verdict
 from governance.engine.levels import Level
@@ -46,9 +47,11 @@ def compile_plan(
 ) -> Plan:
     """The plan of an authorized selection for a dialect."""
     binds = Binds()
-    chain = policy.purpose_chain(purpose)
-    question = Question(dialect, binds, chain, policy.purposes_below(purpose), policy.labels_of)
-    statement = Statement(binding, authorized.decisions, question, binds, scoped)
+
+    def ask(use: str) -> Question:
+        return question_of(policy, use, dialect, binds)
+
+    statement = Statement(binding, authorized.decisions, ask(purpose), ask, binds, scoped)
     return _Compiler(authorized, statement, dialect).plan(purpose, policy.revision)
 
 
@@ -116,18 +119,23 @@ class _Compiler:
         level = Level(self._statement, self._statement.binding.types[target])
         if root.part is Part.ONE:
             _look_up(root, level)
+        elif root.part is Part.LIST:
+            self._ctes += decide_cookies(root, level)
         else:
             narrow(root, level)
         level.page.where += level.scope()
+        fields: Sequence[AuthorizedField] = root.fields
+        on_page: Expression | None = None
         if root.part is Part.ONE:
             body = self._single_root(root, level)
-            fields: Sequence[AuthorizedField] = root.fields
-            on_page: Expression | None = None
+        elif root.part is Part.LIST:
+            body = self._list_root(root, level)
         else:
             body, fields, on_page = self._connection_root(root, level)
         signed: Signed | None = None
         facts: Expression = null()
-        if level.bound.source.visitor is not None and (fields or shows_cursor(root.selected)):
+        told = level.bound.source.visitor or level.bound.source.tells_of
+        if told is not None and (fields or shows_cursor(root.selected)):
             signed, facts = sign(
                 level,
                 fields,
@@ -147,6 +155,11 @@ class _Compiler:
         self._outputs.costs.append(_once)
         return self._dialect.one(self._outputs.object(root.fields, level, _once), level.named())
 
+    def _list_root(self, root: AuthorizedField, level: Level) -> Expression:
+        self._outputs.costs.append(_most_listed)
+        pairs = self._outputs.object(root.fields, level, _most_listed)
+        return self._dialect.whole(self._dialect.many(pairs, level.named()))
+
     def _connection_root(
         self, root: AuthorizedField, level: Level
     ) -> tuple[Expression, Sequence[AuthorizedField], Expression | None]:
@@ -161,6 +174,10 @@ class _Compiler:
             made = self._outputs.part(child, level, paging, level.named, shown, rows, _once)
             pairs.append((child.key, made))
         return self._dialect.one(pairs, None), row_fields(root), shown
+
+
+def _most_listed(_values: tuple[Any, ...]) -> int:
+    return MOST_LISTED
 
 
 def _once(_values: tuple[Any, ...]) -> int:

@@ -57,6 +57,8 @@ class Level:
         self._table, self._joined, self.top = "t" + number, "v" + number, "l" + number
         self._below, self._middle = "p" + number, "m" + number
         self.page = Page()
+        self.read_from: FromClause = bound.table
+        """Where its rows lie: the table, or what the statement makes in its place."""
         self.one_site: OneSite | None = None
         self._columns: dict[str, Expression] = {}
         self._once: dict[str, Label[Any]] = {}
@@ -234,7 +236,7 @@ class Level:
 
     def rows(self) -> FromClause:
         """The table, with its visitor beside it where conditions ask of them."""
-        made: FromClause = self.bound.table.alias(self._table)
+        made: FromClause = self.read_from.alias(self._table)
         source = self.bound.source
         if source.visitor is None or self._is_visitor or self._owner is not self:
             return made

@@ -26,6 +26,8 @@ class Request(NamedTuple):
     """As the header says it."""
     safe: bool = False
     """Whether it came by a method that may read nothing governed (GET)."""
+    gpc: bool = False
+    """Whether its browser sends Global Privacy Control."""
 
 
 def purpose_of(request: Request, policy: Policy) -> tuple[Actor, str]:

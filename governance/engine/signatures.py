@@ -43,7 +43,8 @@ def sign(
     `ids` are the 26-character suffixes of visitors' ids, joined. A `single` root has one row.
     """
     digits = _digits(level, fields, inner_level, always=False)
-    dialect, visitor = level.statement.question.dialect, level.bound.source.visitor
+    dialect, source = level.statement.question.dialect, level.bound.source
+    visitor = source.visitor or source.tells_of
     assert visitor is not None
     suffix = func.substr(level.column(visitor), number(len(PREFIXES["Visitor"]) + 2))
     coordinates = tuple(name for digit in digits for name in digit.coordinates)
@@ -57,6 +58,8 @@ def sign(
         rows = rows.distinct()
     if shown is not None:
         rows = rows.where(shown)
+    if source.visitor is None:
+        rows = rows.where(level.column(visitor).is_not(None))
     order: list[Expression] = [literal_column("signature"), literal_column("id")]
     each = rows.order_by(*order).subquery("each_visitor")
     grouped = (

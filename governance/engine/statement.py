@@ -1,5 +1,6 @@
 """What is shared by all levels of one statement, and how its parts name each other's columns."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -35,6 +36,8 @@ class Statement:
     binding: Binding
     decisions: Decisions
     question: Question
+    ask: Callable[[str], Question]
+    """The question of a purpose, in the same words as the request's."""
     binds: Binds
     scoped: bool
     """Whether the token is held to named sites."""

@@ -8,7 +8,7 @@ show is authorized and compiled before anything is written, by the same compiler
 import asyncio
 import dataclasses
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import Any, Final
@@ -35,9 +35,10 @@ from governance.engine.request import Request
 from governance.engine.selection import Selected, Selection
 from governance.errors import Code, GovernanceError, bad_input, too_complex
 from governance.schema.mutations.declare import IDEMPOTENCY_KEY, Done, Mutates, Write
-from governance.services import idempotency
+from governance.services import idempotency, signals
 from governance.services.idempotency import Claim, First
 from governance.services.ledger import keep
+from governance.services.receipts import Issuer
 from governance.services.writes import entry_of_write
 from governance.services.written import Written
 
@@ -130,36 +131,41 @@ class Writing:
         if first is not None:
             await house.check_within(reader, moment)
             return _again(first)
-        write = Write(
-            work,
-            request.actor,
-            request.now,
-            house.keys,
-            house.settings,
-            admission.policy,
-            judge,
-        )
+        heard = await self._heed(work)
+        policy = admission.policy
+        write = Write(work, request.actor, request.now, house.keys, house.settings, policy, judge)
         written = await mutates.perform(write, given)
         if not write.admitted:
             raise RuntimeError(mutates.name + " admitted nothing")
         if claim is not None:
             await idempotency.settle(work, claim, written)
         await work.session.flush()
-        await keep(
-            work,
-            await entry_of_write(
+        for name, one in ((mutates.name, written), *heard):
+            entry = await entry_of_write(
                 work,
                 house.keys,
                 request.actor,
-                mutation=mutates.name,
-                written=written,
+                mutation=name,
+                written=one,
                 purpose=admission.purpose,
-                revision=admission.policy.revision,
+                revision=policy.revision,
                 document_hash=self._document.hash,
                 now=request.now,
-            ),
-        )
+            )
+            await keep(work, entry)
         return Done(written, request.now, False)
+
+    async def _heed(self, work: UnitOfWork) -> Sequence[tuple[str, Written]]:
+        """What a visitor's browser says beside its mutation, by the header `Sec-GPC`.
+
+        It comes first: what the mutation says against it is told of the conflict.
+        """
+        actor = self._request.actor
+        if not self._request.gpc or actor is None or actor.visitor is None:
+            return ()
+        issuer = Issuer(self._house.keys, self._house.settings)
+        heard = await signals.heed_gpc(work, issuer, actor.visitor, now=self._request.now)
+        return () if heard is None else ((signals.SOURCE, heard),)
 
     async def _show(
         self, work: UnitOfWork, asking: Asking, plan: Plan, row_id: str

@@ -10,9 +10,17 @@ from functools import cache
 from typing import Any, Final
 
 import strawberry
-from graphql import GraphQLEnumType, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+)
 from sqlalchemy import Table
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from governance.authz.datamap import DataMap, FieldEntry, TypeEntry
 from governance.identity import Coordinate
@@ -96,7 +104,7 @@ SCHEMA: Final = strawberry.Schema(
 @cache
 def binding() -> Binding:
     """The binding of the schema. Raises TypeError naming the field that is not declared well."""
-    graphql = SCHEMA._schema
+    graphql = _with_one_of(SCHEMA._schema)
     types = {cls.__name__: _bind(cls, source, graphql) for cls, source in SOURCES.items()}
     mutations = {made.name: made for made in MUTATIONS}
     payloads = {
@@ -106,6 +114,15 @@ def binding() -> Binding:
     }
     datamap = _datamap(types, mutations)
     return Binding(graphql, types, _roots(Query), mutations, payloads, datamap)
+
+
+def _with_one_of(graphql: GraphQLSchema) -> GraphQLSchema:
+    """Tell graphql-core which inputs are `@oneOf`: Strawberry keeps it to rules of its own."""
+    for made in graphql.type_map.values():
+        declared = made.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+        if isinstance(made, GraphQLInputObjectType) and getattr(declared, "is_one_of", False):
+            made.is_one_of = True
+    return graphql
 
 
 def datamap() -> DataMap:

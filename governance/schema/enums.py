@@ -2,6 +2,7 @@
 
 import strawberry
 
+from governance.authz.cookies import CookieReason
 from governance.vocabulary import (
     AcquisitionKind,
     AcquisitionStatus,
@@ -17,6 +18,7 @@ __all__ = [
     "AcquisitionKind",
     "AcquisitionStatus",
     "ConsentStatus",
+    "CookieReason",
     "GrantStatus",
     "LegalBasis",
     "LegalMatter",
@@ -28,6 +30,7 @@ for _enum in (
     AcquisitionKind,
     AcquisitionStatus,
     ConsentStatus,
+    CookieReason,
     GrantStatus,
     LegalBasis,
     LegalMatter,

@@ -21,7 +21,13 @@ from governance.schema.reference import (
     User,
 )
 from governance.schema.root import ROOT, Root
-from governance.schema.visitors import Consent, Visit, Visitor
+from governance.schema.visitors import (
+    Consent,
+    CookieDecision,
+    CookieObservation,
+    Visit,
+    Visitor,
+)
 
 ON_BEHALF: Final = frozenset({"access"})
 """Root fields that the policy opens by name to those who may ask about other roles."""
@@ -48,6 +54,16 @@ def _many(target: str, *, site: bool = False) -> Any:
     return made
 
 
+def _decided(target: str) -> Any:
+    made: StrawberryField = strawberry.field(
+        metadata={ROOT: Root(target, many=False, listed=True)},
+        description="every cookie of a site's registry, at most 5000; without a visitor whom the "
+        "caller may see there is no consent",
+    )
+    made.arguments = [argument("site", "ID", required=True), argument("visitor", "ID | None")]
+    return made
+
+
 @strawberry.type
 class Query:
     """Reads. A governed one needs a purpose, obeys the policy and is recorded in the ledger."""
@@ -68,6 +84,10 @@ class Query:
     visits: Connection[Visit] | None = _many("Visit", site=True)
     consents: Connection[Consent] | None = _many("Consent", site=True)
     cookies: Connection[Cookie] | None = _many("Cookie", site=True)
+    cookie_observations: Connection[CookieObservation] | None = _many(
+        "CookieObservation", site=True
+    )
+    allowed_cookies: list[CookieDecision] | None = _decided("CookieDecision")
     notices: Connection[Notice] | None = _many("Notice", site=True)
     sharing_grants: Connection[SharingGrant] | None = _many("SharingGrant")
     legal_requests: Connection[LegalRequest] | None = _many("LegalRequest")

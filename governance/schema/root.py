@@ -14,3 +14,6 @@ class Root:
     target: str | None
     """The type it reads; None for `node`, where the id says it."""
     many: bool
+    """Whether it is a connection."""
+    listed: bool = False
+    """Whether it is a plain list, as long as it is."""

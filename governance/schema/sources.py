@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import Table
 
 from governance import tables
+from governance.authz.cookies import DECISIONS
 from governance.schema.reference import (
     Acquisition,
     Cookie,
@@ -18,7 +19,14 @@ from governance.schema.reference import (
     Site,
     User,
 )
-from governance.schema.visitors import Consent, ConsentEvent, CookieObservation, Visit, Visitor
+from governance.schema.visitors import (
+    Consent,
+    ConsentEvent,
+    CookieDecision,
+    CookieObservation,
+    Visit,
+    Visitor,
+)
 from governance.tables import table_of
 
 
@@ -49,6 +57,8 @@ class Source:
     """A column that names the one site it concerns; where it is null, the link does."""
     asked_by: str | None = None
     """The column that names the access token whose row it is."""
+    tells_of: str | None = None
+    """The column that names the visitor, or none, of whom a row tells that no visitor owns."""
 
 
 _SITE: Final = table_of(tables.Site)
@@ -62,6 +72,7 @@ SOURCES: Final[dict[type, Source]] = {
         table_of(tables.CookieObservation), site="site_id", visitor="visitor_id"
     ),
     Cookie: Source(table_of(tables.Cookie), site="site_id"),
+    CookieDecision: Source(DECISIONS, site="site_id", tells_of="visitor_id"),
     Notice: Source(table_of(tables.Notice), site="site_id"),
     Site: Source(_SITE, site="id"),
     Organization: Source(table_of(tables.Organization), organizations=("id",)),

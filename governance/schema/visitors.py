@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, case, null
 
 from governance.database.dialect import constant, number
 from governance.schema.connections import Connection, Node
-from governance.schema.enums import ConsentStatus, LegalBasis, OrganizationKind
+from governance.schema.enums import ConsentStatus, CookieReason, LegalBasis, OrganizationKind
 from governance.schema.governed import governed_type, parts, to_many, to_one, value, withheld
-from governance.schema.reference import Cookie, Notice, Site
+from governance.schema.reference import OPERATIONS, Cookie, Notice, Site
 from governance.schema.scalars import JSON
 
 HISTORY = "user.behavior.browsing_history"
@@ -166,5 +166,23 @@ class CookieObservation(Node):
     visitor: Visitor | None = to_one("user.unique_id", "Visitor", {"id": "visitor_id"})
     name: str | None = value("user.device.cookie")
     cookie: Cookie | None = to_one("user.device.cookie", "Cookie", {"id": "cookie_id"})
+    allowed: bool | None = value(
+        "user.device.cookie",
+        description="whether it was registered and allowed when it was last seen",
+    )
     first_seen_at: datetime | None = value("user.device.cookie")
     last_seen_at: datetime | None = value("user.device.cookie")
+
+
+@governed_type
+class CookieDecision:
+    """Whether a site may set a cookie of its registry on a visitor now (C4)."""
+
+    cookie: Cookie | None = to_one(OPERATIONS, "Cookie", {"id": "id"})
+    name: str | None = value(OPERATIONS)
+    is_pattern: bool | None = value(
+        OPERATIONS, description="whether it is every cookie whose name begins with `name`"
+    )
+    category: str | None = value(OPERATIONS)
+    allowed: bool | None = value(OPERATIONS)
+    reason: CookieReason | None = value(OPERATIONS)

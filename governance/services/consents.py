@@ -15,6 +15,7 @@ from sqlmodel import col
 from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
+from governance.services.conflicts import opposing
 from governance.services.matching import canonical_json
 from governance.services.receipts import Issuer
 from governance.services.sensitive import check_evidence, check_text
@@ -32,6 +33,8 @@ from governance.vocabulary import (
 METHOD: Final = r"[A-Za-z][A-Za-z0-9_-]{0,49}"
 REGIME: Final = r"[a-z][a-z0-9_-]{0,39}"
 LANGUAGE: Final = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}"
+SIGNALLED: Final = frozenset({"gpc"})
+"""INVARIANT(signals-alone): regimes in which nobody says anything but a signal."""
 ENDED: Final = frozenset(
     {ConsentStatus.WITHDRAWN, ConsentStatus.REVOKED, ConsentStatus.INVALIDATED}
 )
@@ -81,8 +84,6 @@ class Said(NamedTuple):
     source: str | None = None
     evidence: Any = None
     """What was displayed, the locale, the page."""
-    conflicts_with: str | None = None
-    """The consent under another regime that says the opposite."""
 
 
 async def record(
@@ -120,6 +121,18 @@ async def withdraw(
     return await _say(work, issuer, visitor, said, now)
 
 
+async def hear(
+    work: UnitOfWork, issuer: Issuer, visitor: Visitor, said: Said, *, now: datetime
+) -> Written:
+    """Record what a signal says under its own regime: REFUSED, or UNKNOWN when it is taken back.
+
+    To lift a refusal gives nothing: what another regime gave holds again.
+    """
+    assert said.regime in SIGNALLED
+    assert said.status in (ConsentStatus.REFUSED, ConsentStatus.UNKNOWN)
+    return await _say(work, issuer, visitor, said, now, lifts=True)
+
+
 def moves(status: str, standing: str) -> bool:
     """Whether an event moves what stands: asking again does not, and a refusal never expires."""
     if status == ConsentStatus.EXPIRED:
@@ -141,11 +154,17 @@ async def standing_of(
 
 
 async def _say(
-    work: UnitOfWork, issuer: Issuer, visitor: Visitor, said: Said, now: datetime
+    work: UnitOfWork,
+    issuer: Issuer,
+    visitor: Visitor,
+    said: Said,
+    now: datetime,
+    *,
+    lifts: bool = False,
 ) -> Written:
     standing = await standing_of(work, visitor, said.purpose, said.regime)
     before = {} if standing is None else standing.model_dump()
-    stands = standing is None or moves(said.status, standing.status)
+    stands = standing is None or lifts or moves(said.status, standing.status)
     if standing is None:
         standing = Consent(
             site_id=visitor.site_id,
@@ -161,7 +180,7 @@ async def _say(
         for name, value in _stands(said, before, now).items():
             setattr(standing, name, value)
     standing.sequence += 1
-    event = _event(standing, said, now)
+    event = _event(standing, said, await opposing(work, standing, said.status, now), now)
     if stands:
         standing.receipt = await issuer.issue(work, standing, event)
     await work.session.flush()  # the event refers to it
@@ -191,7 +210,7 @@ def _stands(said: Said, before: Mapping[str, Any], now: datetime) -> dict[str, A
     }
 
 
-def _event(standing: Consent, said: Said, now: datetime) -> ConsentEvent:
+def _event(standing: Consent, said: Said, against: str | None, now: datetime) -> ConsentEvent:
     return ConsentEvent(
         site_id=standing.site_id,
         id=new_id("ConsentEvent"),
@@ -208,7 +227,7 @@ def _event(standing: Consent, said: Said, now: datetime) -> ConsentEvent:
         language=said.language,
         expires_at=said.expires_at,
         evidence=None if said.evidence is None else canonical_json(said.evidence),
-        conflicts_with=said.conflicts_with,
+        conflicts_with=against,
         recorded_at=now,
     )
 
@@ -231,6 +250,8 @@ async def _notice_of(work: UnitOfWork, site_id: str, said: Said, now: datetime) 
 
 def _check(said: Said, now: datetime, *, withdrawing: bool = False) -> None:
     check_name(said.purpose, DATA_USES, "purpose", "purpose")
+    if said.regime in SIGNALLED:
+        raise bad_input(f"`{said.regime}` is the regime of a signal: use `recordSignal`", "regime")
     if said.status in _NOT_SAID and not withdrawing:
         raise bad_input(
             f"`{said.status}` cannot be recorded: {_NOT_SAID[ConsentStatus(said.status)]}", "status"

@@ -19,6 +19,7 @@ from governance.services.keys import load_keys
 from governance.settings import Settings
 from governance.web.authenticate import Authenticator
 from governance.web.browsers import CrossOrigin, Origins, browser_token
+from governance.web.gpc import gpc_support
 from governance.web.graphql import GraphqlEndpoint
 from governance.web.limits import Limits
 from governance.web.logs import configure_logs
@@ -63,6 +64,11 @@ class Application(Starlette):
             await super().__call__(scope, receive, send)
 
 
+async def healthz(_request: Request) -> JSONResponse:
+    """The process runs."""
+    return JSONResponse({"status": "ok"})
+
+
 def create_app(settings: Settings) -> Application:
     """The application of a deployment. Its lifespan opens the database, keys, policy and ledger."""
     configure_logs(settings.log_level)
@@ -90,10 +96,6 @@ def create_app(settings: Settings) -> Application:
             raise
         _LOG.info("stopped")
 
-    async def healthz(_request: Request) -> JSONResponse:
-        """The process runs."""
-        return JSONResponse({"status": "ok"})
-
     async def readyz(_request: Request) -> JSONResponse:
         """The database answers, a policy is active, the ledger writes."""
         checks = await house().checks()
@@ -119,6 +121,7 @@ def create_app(settings: Settings) -> Application:
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/.well-known/jwks.json", key_set(house)),
+            Route("/.well-known/gpc.json", gpc_support),
             Mount("/assets", Assets()),
         ],
         lifespan=lifespan,

@@ -16,6 +16,7 @@ from governance.engine.request import Request
 from governance.errors import bad_input
 from governance.web.authenticate import Authenticator
 from governance.web.exchange import Disconnected, body_of, refused_by, send_answer
+from governance.web.gpc import sends_gpc
 from governance.web.limits import Limits
 from governance.web.pages import graphiql, wants_page
 from governance.web.parameters import (
@@ -99,6 +100,7 @@ class GraphqlEndpoint:
             idempotency_key=parameters.idempotency_key,
             id=request_id,
             safe=safe,
+            gpc=sends_gpc(scope["headers"]),
         )
         made = await answer(house, request)
         return status_of(made.refused, accepted), made

@@ -7,10 +7,13 @@ from strawberry.tools import create_type
 from governance.schema.mutations import (
     acquisitions,
     consents,
+    cookies,
     grants,
     legal_requests,
+    opt_outs,
     organizations,
     people,
+    signals,
     visitors,
     visits,
 )
@@ -46,6 +49,11 @@ MUTATIONS: Final[tuple[Mutates, ...]] = (
     visitors.lift_restriction,
     visits.record_visit,
     visits.record_visits,
+    cookies.register_cookie,
+    cookies.block_cookie,
+    cookies.record_cookies,
+    opt_outs.record_opt_out,
+    signals.record_signal,
 )
 """Every mutation."""
 
