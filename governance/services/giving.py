@@ -4,9 +4,9 @@ A privacy officer gives every role of every organization. A site's owner gives r
 organization, for purposes that its token covers and sites that it is held to. Any other role that
 the policy lets issue gives itself alone. The policy says whose organization it may be.
 
-INVARIANT(one-person): a token that is issued with the issuer's own role and organization names the
-issuer's person, so that nobody becomes two. Tokens in another person's name come from the person,
-by signing in, or from an operator's command.
+INVARIANT(one-person): nobody becomes two by giving tokens, where it takes two people to act. A
+token of a role that approves is a person's: through the API it is given to the issuer's own person
+alone. Others get theirs by signing in, or by an operator's command.
 """
 
 from collections.abc import Collection
@@ -27,6 +27,8 @@ from governance.tables import AccessToken, User
 MOST_LIFE: Final = timedelta(days=366)
 """How long a token may live that is issued through the API."""
 MOST_OVERLAP: Final = timedelta(days=7)
+_OF_PEOPLE: Final = frozenset({"privacy_officer", "site_owner"})
+"""Roles that approve, verify and close."""
 _OF_SITES: Final = frozenset({"site_owner", "site_agent"})
 
 
@@ -124,12 +126,12 @@ async def rotate(
     Raises MUTATION_DENIED for one that the actor could not have issued, and CONFLICT for one that
     ended.
     """
-    if overlap > MOST_OVERLAP:
-        raise bad_input(f"`overlapSeconds` is more than {MOST_OVERLAP.days} days", "overlapSeconds")
+    if not timedelta() <= overlap <= MOST_OVERLAP:
+        told = f"`overlapSeconds` is from 0 to {MOST_OVERLAP.days} days"
+        raise bad_input(told, "overlapSeconds")
     if token.visitor_id is not None or token.user_id not in (None, actor.user):
         raise _denied("`token` is a visitor's, or another person's: it is not given to others")
-    if token.id != actor.token:
-        _check_within(actor, policy, _rights_of(token))
+    _check_within(actor, policy, _rights_of(token))
     row, text = await tokens.rotate(work, keys, token.id, now=now, overlap=overlap, most=MOST_LIFE)
     return _issued(row, text)
 
@@ -143,6 +145,8 @@ def own_user(actor: Actor, role: str, organization_id: str) -> str | None:
 def _check_within(actor: Actor, policy: Policy, rights: Rights) -> None:
     _check_role(actor, policy, rights.role)
     _check_sites(actor, rights.sites)
+    if rights.user_id is None and _OF_PEOPLE & policy.roles_of(rights.role):
+        raise _denied(f"tokens of the role `{rights.role}` are people's: let them sign in")
     if _gives_all(actor, policy):
         return
     for purpose in rights.purposes:

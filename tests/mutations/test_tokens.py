@@ -147,13 +147,36 @@ async def test_an_officer_issues_for_every_organization(stage: Stage) -> None:
     assert (row.organization_id, row.role, row.sites) == (partner["organization"], "partner", None)
 
 
+async def ann(stage: Stage) -> Actor:
+    """The site's owner, as a person."""
+    await set_(stage, "site_owner", user_id=(user := an_id("User", "ann")))
+    return replace(an_actor("site_owner"), user=user)
+
+
 async def test_a_token_of_the_issuers_own_role_is_the_same_persons(stage: Stage) -> None:
-    await set_(stage, "site_owner", user_id=(ann := an_id("User", "ann")))
-    owner = replace(an_actor("site_owner"), user=ann)
+    owner = await ann(stage)
     own = await issue(stage, owner, role="site_owner")
-    assert (await the_row(stage, own.body["data"]["issueToken"]["id"])).user_id == ann
+    assert (await the_row(stage, own.body["data"]["issueToken"]["id"])).user_id == owner.user
     agent = await issue(stage, owner)
     assert (await the_row(stage, agent.body["data"]["issueToken"]["id"])).user_id is None
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "organization"),
+    [
+        ("site_owner", "site_owner", EAST),
+        ("privacy_officer", "privacy_officer", an_id("Organization", "hq")),
+        ("privacy_officer", "site_owner", EAST),
+    ],
+)
+async def test_nobody_becomes_a_second_person_by_giving_tokens(
+    stage: Stage, who: str, role: str, organization: str
+) -> None:
+    before = await count(stage)
+    asked = await issue(stage, who, role=role, organization=organization)
+    assert (codes(asked), await count(stage)) == (["MUTATION_DENIED"], before)
+    own = await rotate(stage, who, token_of(who))
+    assert (codes(own), await count(stage)) == (["MUTATION_DENIED"], before)
 
 
 async def test_a_revoked_token_is_refused_at_the_next_read(stage: Stage) -> None:
@@ -212,8 +235,7 @@ async def test_a_rotated_token_has_the_same_rights_while_the_old_one_lives_on(
 
 
 async def test_a_token_without_an_end_gets_one_when_it_is_rotated(stage: Stage) -> None:
-    own = token_of("site_owner")
-    asked = await rotate(stage, "site_owner", own, overlapSeconds=0)
+    asked = await rotate(stage, await ann(stage), token_of("site_owner"), overlapSeconds=0)
     told = asked.body["data"]["rotateToken"]
     assert told["expiresAt"] == to_rfc3339(NOW + 366 * DAY)
     assert codes(await stage.tell("site_owner", "{ viewer { role } }")) == ["TOKEN_REVOKED"]
@@ -244,7 +266,7 @@ async def test_of_two_rotations_at_a_time_both_have_the_token_lives_of_one(stage
 
 
 async def test_an_issued_token_asks_as_what_it_was_issued_for(stage: Stage) -> None:
-    asked = await issue(stage, "site_owner", role="site_owner", purposes=["personalize"])
+    asked = await issue(stage, await ann(stage), role="site_owner", purposes=["personalize"])
     row = await the_row(stage, asked.body["data"]["issueToken"]["id"])
     async with stage.house.database.reading() as work:
         owner = await work.session.get_one(Organization, row.organization_id)

@@ -131,6 +131,13 @@ async def test_a_recognition_of_another_site_makes_a_new_visitor(page: Page) -> 
     assert other.recognition != first.recognition
 
 
+async def test_a_recognition_says_of_which_site_it_is(page: Page) -> None:
+    other = (await page.opens(key=page.other_key)).site
+    claims = {"site": other, "sub": (await page.opens()).visitor, "iat": int(NOW.timestamp())}
+    signed = jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(KEYS.recognition))
+    assert (await page.opens(signed)).visitor != claims["sub"]
+
+
 async def test_a_visitor_who_is_gone_is_not_made_again(page: Page) -> None:
     signed = jwt.encode(
         {"alg": "HS256"},
