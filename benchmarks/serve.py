@@ -16,14 +16,15 @@ from typing import Any, Final
 
 import orjson
 import uvicorn
+from starlette import routing
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from benchmarks.limit import Limit
 from benchmarks.orm import Orm
 from benchmarks.product import settings_of, silence
+from benchmarks.route import Route, open_writer
 from benchmarks.world import SECRET, Asker
 from governance.services.keys import derive
 from governance.web.app import create_app
@@ -34,6 +35,8 @@ Answers = Callable[[str, Mapping[str, Any]], Awaitable[bytes]]
 PRODUCTS: Final = {"ledger off": False, "ledger on": True}
 BARE: Final = ("limit", "orm", "enforce")
 KINDS: Final = (*BARE, *PRODUCTS)
+ROUTE: Final = "route"
+"""The write by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ def application(serving: Serving) -> Starlette:
         if not PRODUCTS[serving.kind]:
             silence()
         return create_app(settings_of(serving.url))
+    if serving.kind == ROUTE:
+        return _writing(serving)
     answers: dict[str, Answers] = {}
 
     @asynccontextmanager
@@ -78,7 +83,28 @@ def application(serving: Serving) -> Starlette:
         made = await answers[request.path_params["role"]](given["query"], given["variables"])
         return Response(made, media_type="application/json")
 
-    return Starlette(routes=[Route("/{role}", respond, methods=["POST"])], lifespan=lifespan)
+    return Starlette(
+        routes=[routing.Route("/{role}", respond, methods=["POST"])], lifespan=lifespan
+    )
+
+
+def _writing(serving: Serving) -> Starlette:
+    opened: list[Route] = []
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        route = Route(await open_writer(serving.url), serving.askers)
+        opened.append(route)
+        yield
+        await route.close()
+
+    async def respond(request: Request) -> Response:
+        given = orjson.loads(await request.body())
+        made = await opened[0].answer(request.headers["authorization"], given)
+        return Response(made, media_type="application/json")
+
+    routes = [routing.Route("/consents", respond, methods=["POST"])]
+    return Starlette(routes=routes, lifespan=lifespan)
 
 
 async def _opened(serving: Serving, stack: AsyncExitStack) -> dict[str, Answers]:

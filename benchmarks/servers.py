@@ -5,12 +5,12 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
-from benchmarks.serve import KINDS, Serving
+from benchmarks.serve import Serving
 from benchmarks.world import Asker
 
 ROOT: Final = Path(__file__).parents[1]
@@ -19,9 +19,11 @@ _GRACE: Final = 10.0
 
 
 @asynccontextmanager
-async def served(url: str, askers: tuple[Asker, ...]) -> AsyncIterator[dict[str, int]]:
-    """Every competitor over a database, by kind; answers with their ports."""
-    sockets = {kind: socket.create_server(("127.0.0.1", 0)) for kind in KINDS}
+async def served(
+    url: str, askers: tuple[Asker, ...], kinds: Sequence[str]
+) -> AsyncIterator[dict[str, int]]:
+    """Competitors over a database, by kind; answers with their ports."""
+    sockets = {kind: socket.create_server(("127.0.0.1", 0)) for kind in kinds}
     servings = [Serving(kind, url, one.fileno(), askers) for kind, one in sockets.items()]
     process = _start(servings)
     ports = {kind: int(one.getsockname()[1]) for kind, one in sockets.items()}

@@ -111,6 +111,10 @@ class World:
             self._asker("subsidiary", "analytics.reporting", self.subsidiary, "SUBSIDIARY"),
             self._asker("site_owner", "personalize", self.customers[0], "CUSTOMER"),
         )
+        self.agent = self._asker(
+            "site_agent", "functional.storage.privacy_preferences", self.customers[0], "CUSTOMER"
+        )
+        """The program on the sites of the first customer; it writes."""
 
     def new_id(self, type_name: str) -> str:
         """An id that the seed decides."""
@@ -172,7 +176,7 @@ class World:
         yield _whole(Notice, notices)
         yield _whole(NoticeUse, (use for notice in notices for use in _uses(notice)))
         yield _whole(SharingGrant, (self._grant(n, site) for n, site in enumerate(self.sites)))
-        yield _whole(AccessToken, map(self._token, self.askers))
+        yield _whole(AccessToken, map(self._token, (*self.askers, self.agent)))
         rules, clauses = shipped_policy()
         yield _whole(
             PolicyRevision,

@@ -5,12 +5,20 @@ A unit of work begins IMMEDIATE there, so that it never finds out late that anot
 PostgreSQL is reached with the libpq spelling of an address (`?host=/dir`, `sslmode=…`), in UTC.
 """
 
+import asyncio
 import re
 import sqlite3
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    closing,
+    nullcontext,
+    suppress,
+)
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
@@ -24,6 +32,7 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
+from governance.database.at_once import connected
 from governance.database.dialect import FUNCTIONS
 from governance.database.unit_of_work import UnitOfWork, unit_of_work
 
@@ -62,11 +71,13 @@ class Database:
     """`sqlite:///PATH` or `postgresql://…`, as asyncpg and libpq read it."""
     dialect: Dialect
     engine: AsyncEngine
+    turn: AbstractAsyncContextManager[None]
+    """Taken by who writes: SQLite has one writer, and waits for it by sleeping, not in line."""
 
     @asynccontextmanager
     async def unit_of_work(self) -> AsyncIterator[UnitOfWork]:
         """One transaction: committed at the end, rolled back on an error."""
-        async with unit_of_work(self.engine) as work:
+        async with self.turn, unit_of_work(self.engine) as work:
             yield work
 
     @asynccontextmanager
@@ -159,8 +170,10 @@ def open_database(
                 "GOVERNANCE_DATABASE_URL"
             )
         _use_wal(path)
-        return Database(plain, "sqlite", _sqlite_engine(path, foreign_keys, pool_size))
-    return Database(plain, "postgresql", _postgresql_engine(plain, pool_size))
+        return Database(
+            plain, "sqlite", _sqlite_engine(path, foreign_keys, pool_size), asyncio.Lock()
+        )
+    return Database(plain, "postgresql", _postgresql_engine(plain, pool_size), nullcontext())
 
 
 def _make(path: Path) -> None:
@@ -189,13 +202,17 @@ def _use_wal(path: Path) -> None:
 
 def _sqlite_engine(path: Path, foreign_keys: bool, pool_size: int) -> AsyncEngine:
     engine = create_async_engine(
-        f"sqlite+aiosqlite:///{path}", pool_size=pool_size, max_overflow=0, hide_parameters=True
+        f"sqlite+aiosqlite:///{path}",
+        async_creator=partial(connected, path),
+        pool_size=pool_size,
+        pool_reset_on_return=None,  # whoever takes a connection commits or rolls back
+        max_overflow=0,
+        hide_parameters=True,
     )
     pool: Pool = engine.sync_engine.pool
 
     @event.listens_for(pool, "connect")
     def configure(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # transactions begin and end where we say so
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         cursor.execute("PRAGMA synchronous=FULL")

@@ -50,9 +50,21 @@ def test_every_question_is_timed_for_every_competitor_database_role_and_mode(pri
         assert row.count("(") == COMPETITORS, row
 
 
+def test_a_recorded_consent_is_timed_beside_a_route_by_hand_on_both_databases(
+    printed: str,
+) -> None:
+    payloads = ("id recordedAt", r"consent \{ status \}")
+    for database, payload, mode in product(
+        ("sqlite", "postgresql"), payloads, ("http, 1", "http, 16")
+    ):
+        (row,) = re.findall(rf"^{database}, {payload}, {mode} .*$", printed, re.MULTILINE)
+        assert row.count("(") == 1, row
+    assert "Refused over HTTP" not in printed
+
+
 def test_python_cold_plans_memory_and_targets_are_printed(printed: str) -> None:
     for question in ("Q1", "Q2", "Q3"):
         for database, role in product(("sqlite", "postgresql"), ("subsidiary", "site_owner")):
             assert len(re.findall(f"^{database}, {role}, {question} ", printed, re.MULTILINE)) == 2
     assert re.search(r"^Memory .*:\n(\S+: \S+\s*){6}$", printed, re.MULTILINE)
-    assert len(re.findall(r"^  (reached|missed ) ", printed, re.MULTILINE)) == 5
+    assert len(re.findall(r"^  (reached|missed ) ", printed, re.MULTILINE)) == 6
