@@ -10,6 +10,7 @@ from tests.mutations.doing import mutate
 
 OFFICER: Final = {"privacy_officer"}
 PARTIES: Final = {"privacy_officer", "site_owner"}
+PAGES: Final = {"site_agent", "visitor"}
 ONE: Final = {"id": "none"}
 OPEN_TO: Final[dict[str, tuple[set[str], dict[str, Any]]]] = {
     "createOrganization": (OFFICER, {"name": "", "kind": "CUSTOMER"}),
@@ -40,6 +41,11 @@ OPEN_TO: Final[dict[str, tuple[set[str], dict[str, Any]]]] = {
     "openAcquisition": (OFFICER, {"kind": "MERGER", "acquirer": "none", "sites": []}),
     "closeAcquisition": (OFFICER, ONE),
     "abandonAcquisition": (OFFICER, ONE),
+    "registerCookie": (PARTIES, {"site": "none", "name": "", "category": ""}),
+    "blockCookie": (PARTIES, {"site": "none", "what": {"category": ""}}),
+    "recordCookies": (PAGES, {"visitor": "none", "names": []}),
+    "recordOptOut": (PARTIES | PAGES, {"site": "none", "whose": {"cookie": ""}}),
+    "recordSignal": (PAGES, {"visitor": "none", "signal": {"gpc": True}}),
 }
 """Mutation to the roles it is open to, and an input that is refused for itself."""
 
