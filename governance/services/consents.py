@@ -5,9 +5,9 @@ latest client's clock. Asking again moves nothing that was given or refused; see
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -15,10 +15,12 @@ from sqlmodel import col
 from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
+from governance.services.batches import MOST_AT_ONCE, Outcome
 from governance.services.conflicts import opposing
 from governance.services.matching import canonical_json
 from governance.services.receipts import Issuer
 from governance.services.sensitive import check_evidence, check_text
+from governance.services.visitors import find_visitor
 from governance.services.written import Written, changes
 from governance.tables import Consent, ConsentEvent, Notice, Visitor
 from governance.vocabulary import (
@@ -68,6 +70,10 @@ _FIELDS: Final = {
 """Column of a standing to the field that shows it."""
 
 
+Named: TypeAlias = tuple[str | None, str | None, str | None]
+"""A visitor's id, the site, or an external id on the site."""
+
+
 class Said(NamedTuple):
     """What a visitor says to a purpose under a regime."""
 
@@ -99,6 +105,27 @@ async def record(
         raise GovernanceError(Code.CONFLICT, "processing of this visitor's data is restricted")
     notice_id = await _notice_of(work, visitor.site_id, said, now)
     return await _say(work, issuer, visitor, said._replace(notice_id=notice_id), now)
+
+
+async def record_each(
+    work: UnitOfWork, issuer: Issuer, items: Sequence[tuple[Named, Said]], *, now: datetime
+) -> list[Outcome]:
+    """Record what many say, each taken or refused by itself, in the order given.
+
+    What refuses an item does so before anything of it is written. Raises BAD_USER_INPUT for none
+    and for too many.
+    """
+    if not 1 <= len(items) <= MOST_AT_ONCE:
+        raise bad_input(f"a batch has 1 to {MOST_AT_ONCE} items", "consents")
+    outcomes = []
+    for place, (named, said) in enumerate(items):
+        try:
+            visitor = await find_visitor(work, *named)
+            written = await record(work, issuer, visitor, said, now=now)
+            outcomes.append(Outcome(place, written.id, visitor=visitor.id))
+        except GovernanceError as error:
+            outcomes.append(Outcome(place, error=error))
+    return outcomes
 
 
 async def withdraw(

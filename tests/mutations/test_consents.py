@@ -257,6 +257,60 @@ async def test_what_was_displayed_is_kept_with_the_event(stage: Stage) -> None:
     assert kept == '{"locale":"en","text":"May we?"}'
 
 
+MANY: Final = """
+mutation ($input: RecordConsentsInput!) {
+  recordConsents(input: $input) { replayed results { index id error { code message } } }
+}
+"""
+
+
+async def record_many(stage: Stage, who: str, *items: dict[str, Any], **more: Any) -> Asked:
+    given = {"site": an_id("Site", "east"), "consents": list(items), **more}
+    return await stage.tell(who, MANY, variables={"input": given})
+
+
+async def test_of_a_batch_what_is_wrong_with_one_refuses_that_one_alone(stage: Stage) -> None:
+    of_west = {**GIVES, "visitor": an_id("Visitor", "eve")}
+    items = [{**GIVES, "status": "REFUSED"}, {**GIVES, "purpose": "no"}, of_west, GIVES]
+    before = await counted(stage, ConsentEvent)
+    asked = await record_many(stage, "site_agent", *items)
+    results = payload(asked)["results"]
+    told = [one["error"] and one["error"]["code"] for one in results]
+    assert told == [None, "BAD_USER_INPUT", "NOT_FOUND", None]
+    assert [one["index"] for one in results] == [0, 1, 2, 3]
+    assert await counted(stage, ConsentEvent) == before + 2
+    (entry,) = asked.entries
+    assert (entry["operation"], entry["visitor_count"]) == ("recordConsents", 1)
+
+
+async def test_a_batch_is_done_once_for_its_key(stage: Stage) -> None:
+    first = payload(await record_many(stage, "site_agent", GIVES, idempotencyKey="nightly"))
+    before = await counted(stage, ConsentEvent)
+    again = payload(await record_many(stage, "site_agent", GIVES, idempotencyKey="nightly"))
+    assert again == {**first, "replayed": True}
+    assert await counted(stage, ConsentEvent) == before
+
+
+@pytest.mark.parametrize("size", [0, 1001])
+async def test_a_batch_has_its_bounds(stage: Stage, size: int) -> None:
+    asked = await record_many(stage, "site_agent", *[GIVES] * size)
+    assert codes(asked) == ["BAD_USER_INPUT"]
+
+
+@pytest.mark.parametrize("who", ["visitor", "site_owner", "subsidiary"])
+async def test_batches_are_for_the_sites_program_alone(stage: Stage, who: str) -> None:
+    assert codes(await record_many(stage, who, GIVES)) == ["MUTATION_DENIED"]
+
+
+async def test_nobody_speaks_for_a_signal(stage: Stage) -> None:
+    for asked in (
+        await record(stage, "site_owner", regime="gpc"),
+        await withdraw(stage, "site_owner", regime="gpc"),
+    ):
+        assert codes(asked) == ["BAD_USER_INPUT"]
+        assert asked.body["errors"][0]["extensions"]["argument"] == "regime"
+
+
 async def test_two_writers_on_one_visitor_lose_nothing(stage: Stage) -> None:
     before = await counted(stage, ConsentEvent)
     entries = await counted(stage, Disclosure)

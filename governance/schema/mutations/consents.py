@@ -5,23 +5,24 @@ from datetime import datetime
 import strawberry
 
 from governance.schema.enums import ConsentStatus, LegalBasis, OrganizationKind
+from governance.schema.mutations.batches import RecordedItem
 from governance.schema.mutations.declare import Write, mutation
 from governance.schema.scalars import JSON
 from governance.schema.visitors import Consent
 from governance.services import consents
+from governance.services.batches import written_of
 from governance.services.visitors import find_visitor
 from governance.services.written import Written
 
 
 @strawberry.input(description="What a visitor said to a purpose, and how.")
-class RecordConsentInput:
-    """The visitor is named by `visitor`, or by `site` and `externalId`."""
+class ConsentInput:
+    """The visitor is named by `visitor`, or by `externalId` on a site."""
 
     purpose: str
     status: ConsentStatus
     method: str = strawberry.field(description="how it was said, such as BANNER or FORM")
     visitor: strawberry.ID | None = None
-    site: strawberry.ID | None = None
     external_id: str | None = None
     legal_basis: LegalBasis = LegalBasis.CONSENT
     recipients: list[OrganizationKind] = strawberry.field(
@@ -38,6 +39,39 @@ class RecordConsentInput:
     evidence: JSON | None = strawberry.field(
         default=None, description="what was displayed: an object of texts"
     )
+
+    def said(self) -> consents.Said:
+        """As the service takes it."""
+        return consents.Said(
+            purpose=self.purpose,
+            status=self.status.value,
+            method=self.method,
+            legal_basis=self.legal_basis.value,
+            recipients=tuple(kind.value for kind in self.recipients),
+            regime=self.regime,
+            notice_id=self.notice,
+            language=self.language,
+            jurisdiction=self.jurisdiction,
+            expires_at=self.expires_at,
+            source=self.source,
+            evidence=self.evidence,
+        )
+
+
+@strawberry.input(description="What a visitor said to a purpose, and how.")
+class RecordConsentInput(ConsentInput):
+    """`site` goes with `externalId`."""
+
+    site: strawberry.ID | None = None
+    idempotency_key: str | None = None
+
+
+@strawberry.input(description="What visitors of a site said, 1,000 at most.")
+class RecordConsentsInput:
+    """Each is taken or refused by itself."""
+
+    site: strawberry.ID
+    consents: list[ConsentInput]
     idempotency_key: str | None = None
 
 
@@ -60,21 +94,16 @@ async def record_consent(write: Write, input: RecordConsentInput) -> Written:
     """Record what a visitor said to a purpose: an event, and where the visitor stands by it."""
     visitor = await find_visitor(write.work, input.visitor, input.site, input.external_id)
     await write.admit(visitor.id, visitor.site_id)
-    said = consents.Said(
-        purpose=input.purpose,
-        status=input.status.value,
-        method=input.method,
-        legal_basis=input.legal_basis.value,
-        recipients=tuple(kind.value for kind in input.recipients),
-        regime=input.regime,
-        notice_id=input.notice,
-        language=input.language,
-        jurisdiction=input.jurisdiction,
-        expires_at=input.expires_at,
-        source=input.source,
-        evidence=input.evidence,
-    )
-    return await consents.record(write.work, write.issuer, visitor, said, now=write.now)
+    return await consents.record(write.work, write.issuer, visitor, input.said(), now=write.now)
+
+
+@mutation(target="Site", tells={"results": list[RecordedItem]})
+async def record_consents(write: Write, input: RecordConsentsInput) -> Written:
+    """Record what visitors of a site said; what is wrong with one refuses that one alone."""
+    await write.admit(input.site)
+    items = [((one.visitor, input.site, one.external_id), one.said()) for one in input.consents]
+    outcomes = await consents.record_each(write.work, write.issuer, items, now=write.now)
+    return written_of("Consent", input.site, outcomes)
 
 
 @mutation(target="Visitor", shows={"consent": Consent})

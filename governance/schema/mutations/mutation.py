@@ -21,6 +21,7 @@ from governance.schema.mutations.declare import Mutates
 
 MUTATIONS: Final[tuple[Mutates, ...]] = (
     consents.record_consent,
+    consents.record_consents,
     consents.withdraw_consent,
     people.create_user,
     people.disable_user,

@@ -9,12 +9,14 @@ import strawberry
 from governance.errors import bad_input
 from governance.schema.enums import LegalBasis
 from governance.schema.governed import camel
+from governance.schema.mutations.batches import RecordedItem
 from governance.schema.mutations.declare import Write, mutation
 from governance.schema.visitors import Visit
+from governance.services.batches import written_of
 from governance.services.visiting import visits
 from governance.services.visiting.names import held_or_made, site_of
 from governance.services.visiting.told import new_visitor, read_item
-from governance.services.written import Change, Written
+from governance.services.written import Written
 
 
 @strawberry.input(
@@ -72,23 +74,6 @@ class RecordVisitsInput:
     idempotency_key: str | None = None
 
 
-@strawberry.type(description="Why an item of a batch was refused.")
-class ItemError:
-    """A refusal as in `errors`."""
-
-    code: str
-    message: str
-
-
-@strawberry.type(description="What came of an item of a batch.")
-class RecordedItem:
-    """Either its id, or an error."""
-
-    index: int
-    id: strawberry.ID | None = None
-    error: ItemError | None = None
-
-
 @mutation(target="Visitor", shows={"visit": Visit})
 async def record_visit(write: Write, input: RecordVisitInput) -> Written:
     """Record a visit, with its visitor where nobody knows them yet (C3)."""
@@ -115,8 +100,4 @@ async def record_visits(write: Write, input: RecordVisitsInput) -> Written:
     outcomes = await visits.record(
         write.work, input.site, items, key=write.keys.import_keys, now=write.now
     )
-    recorded = [one.id for one in outcomes if one.id is not None]
-    changed = (Change("Visit.id", None, recorded),) if recorded else ()
-    results = [one.told() for one in outcomes]
-    visitors = tuple({one.visitor for one in outcomes if one.visitor is not None})
-    return Written("Site", input.site, changed, visitors=visitors, told={"results": results})
+    return written_of("Visit", input.site, outcomes)

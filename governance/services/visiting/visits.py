@@ -6,7 +6,7 @@ makes an item the same visit however often it comes.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import RowMapping
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
+from governance.services.batches import Outcome
 from governance.services.bound import plan_afresh
 from governance.services.imports.known import ids_of
 from governance.services.turns import take_turn
@@ -45,23 +46,6 @@ _FIELDS = {
     "seconds_spent": "secondsSpent",
 }
 """Column of a visit to the field that shows it."""
-
-
-class Outcome(NamedTuple):
-    """What came of an item: the visit's id, or why there is none."""
-
-    place: int
-    """From 0."""
-    id: str | None = None
-    error: GovernanceError | None = None
-    visitor: str | None = None
-    """The id of whom a visit that is new is about."""
-
-    def told(self) -> dict[str, Any]:
-        """The same as JSON."""
-        error = self.error
-        shown = None if error is None else {"code": error.code.value, "message": error.message}
-        return {"index": self.place, "id": self.id, "error": shown}
 
 
 async def record(
