@@ -10,6 +10,7 @@ from governance.schema.mutations import (
     cookies,
     grants,
     legal_requests,
+    notices,
     opt_outs,
     organizations,
     people,
@@ -22,6 +23,7 @@ from governance.schema.mutations.declare import Mutates
 MUTATIONS: Final[tuple[Mutates, ...]] = (
     consents.record_consent,
     consents.withdraw_consent,
+    notices.publish_notice,
     people.create_user,
     people.disable_user,
     people.issue_token,
