@@ -20,7 +20,13 @@ from governance.authz.of_site import (
     requested_categories,
     sites,
 )
-from governance.authz.of_visitor import ON_VISITOR, announced, covered
+from governance.authz.of_visitor import (
+    ON_VISITOR,
+    announced,
+    consented,
+    consented_at_all,
+    covered,
+)
 from governance.authz.questions import Question, Subject, visitor_of
 from governance.database.dialect import Expression
 from governance.vocabulary import PERMITTING, RESTRICTING, Anchor
@@ -89,12 +95,21 @@ class Predicates:
     def _of_visitor(self, name: str, category: str | None) -> Expression:
         if name == "notice":
             return self._notice(category)
+        if name == "consent":
+            return self._consent(category)
         if name == "legal_request" and category is not None:
             return self._requested(category)
         if name == "no_opt_out":
             return ~self._of_visitor("opted_out", category)
         asked = ON_VISITOR[name]
         return self._once(name, lambda row: asked(self._ask, visitor_of(row)))
+
+    def _consent(self, category: str | None) -> Expression:
+        """The nearest statements give, and their notices announce what is asked for."""
+        if category is None:
+            return self._once("consented_at_all", partial(consented_at_all, self._ask))
+        given = self._once("consented", partial(consented, self._ask))
+        return self._names(given, category, ANY_DATA)
 
     def _notice(self, category: str | None) -> Expression:
         """A use of the binding notice, and one of the newest, covers the request (C21).

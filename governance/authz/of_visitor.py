@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from governance import tables
-from governance.authz.of_site import LEGAL, NAMED, own_instrument, own_sites
+from governance.authz.of_site import ANY_DATA, LEGAL, NAMED, own_instrument, own_sites
 from governance.authz.questions import OneSite, Question, Row, Subject, visitor_of
 from governance.database.dialect import Expression, constant, is_one_of, number
 from governance.tables import table_of
@@ -29,6 +29,8 @@ NOTICE: Final = table_of(tables.Notice)
 USE: Final = table_of(tables.NoticeUse)
 OPT_OUT: Final = table_of(tables.OptOut)
 ALIAS: Final = table_of(tables.VisitorAlias)
+
+_REFUSES, _GIVES, _NEITHER = constant("0"), constant("1"), constant("2")
 
 
 def permitted(ask: Question, visitor: Row) -> Expression:
@@ -48,74 +50,112 @@ def _operator_or_owner(ask: Question, visitor: Row) -> Expression:
     return or_(ask.caller.is_operator, visitor("site_id").in_(own_sites(ask)))
 
 
-def consent(ask: Question, visitor: Row) -> Expression:
-    """The visitor consents that the actor has what is asked for: see `stands`."""
-    for_kind = ask.dialect.has_name(CONSENT.c.recipients, ask.caller.kind)
-    return stands(ask, visitor, or_(for_kind, _operator_or_owner(ask, visitor)))
+def consented(ask: Question, row: Subject) -> Expression:
+    """The categories that the visitor consented to for the request, gathered; null of none."""
+    visitor = visitor_of(row)
+    regimes = _regimes(ask, visitor)
+    given = case((_unlimited(regimes), constant(ANY_DATA)), else_=USE.c.category)
+    held = case((_unrefused(regimes), ask.dialect.gathered(given)))
+    joined = regimes.outerjoin(USE, and_(*_uses_of(ask, regimes, visitor)))
+    return select(held).select_from(joined).correlate_except(USE, regimes).scalar_subquery()
+
+
+def consented_at_all(ask: Question, row: Subject) -> Expression:
+    """Whether the visitor consented to anything for the request: of a use, one is enough."""
+    visitor = visitor_of(row)
+    regimes = _regimes(ask, visitor)
+    use = select(number(1)).where(*_uses_of(ask, regimes, visitor)).limit(number(1))
+    given = case((_unlimited(regimes), number(1)), else_=use.scalar_subquery())
+    some = and_(func.max(given) == number(1), _unrefused(regimes))
+    return select(func.coalesce(some, false())).select_from(regimes).scalar_subquery()
 
 
 def consent_to_owner(ask: Question, visitor: Row) -> Expression:
-    """The visitor consents that the site's own organization does what is asked for."""
-    return stands(ask, visitor, None)
+    """Whether the visitor consented that the site's own organization does what is asked for."""
+    regimes = _regimes(ask, visitor, to_owner=True)
+    given = func.max(case((_unlimited(regimes), number(1)))) == number(1)
+    some = func.coalesce(and_(given, _unrefused(regimes)), false())
+    return select(some).select_from(regimes).scalar_subquery()
 
 
-def stands(ask: Question, visitor: Row, given_for: Expression | None) -> Expression:
-    """The nearest statement of some regime gives, of none refuses, and nothing below refuses.
-
-    `given_for` says whether a statement was given for who is to have it; None: each was.
+def _regimes(ask: Question, visitor: Row, *, to_owner: bool = False) -> FromClause:
+    """The nearest statement of each regime, and whether anything below stands refused.
 
     INVARIANT(refuse-beats-give): within a regime the nearest statement counts; between regimes
-    a refusal beats any number of givings; a refusal never expires.
+    a refusal beats any number of givings; a refusal never expires, and no notice limits it.
+
+    A statement is spelled in 2 digits of nearness, 1 of verdict and the notice that limits it, so
+    that the least of a regime is its nearest.
     """
-    row = CONSENT.c
-    refuses = row.status.in_([constant(one) for one in sorted(REFUSING)])
-    gives = and_(
-        row.status.in_([constant(one) for one in sorted(GIVING)]),
-        or_(row.expires_at.is_(None), row.expires_at > ask.caller.now),
-        *(() if given_for is None else (given_for,)),
+    said = CONSENT.c
+    near = case(
+        *((said.purpose == constant(one), constant(f"{at:02}")) for at, one in enumerate(ask.chain))
     )
-    verdict = case((gives, number(1)), (refuses, number(0)), else_=number(2))
-    rank = case(
-        *((row.purpose == constant(one), number(3 * at)) for at, one in enumerate(ask.chain))
-    )
-    statements = sorted(GIVING | REFUSING | {"EXPIRED"})
-    refused_below: Expression = (
-        func.max(
-            case(
-                (and_(is_one_of(row.purpose, ask.below), refuses), number(1)),
-                else_=number(0),
-            )
+    return (
+        select(
+            func.min(near.concat(_verdict(ask, visitor, to_owner))).label("nearest"),
+            _refused_below(ask).label("below"),
         )
-        if ask.below
-        else number(0)
-    )
-    regimes = (
-        select(func.min(rank + verdict).label("nearest"), refused_below.label("below"))
         .where(
-            row.site_id == visitor("site_id"),
-            row.visitor_id == visitor("id"),
-            is_one_of(row.purpose, (*ask.chain, *ask.below)),
-            row.status.in_([constant(one) for one in statements]),
+            said.site_id == visitor("site_id"),
+            said.visitor_id == visitor("id"),
+            is_one_of(said.purpose, (*ask.chain, *ask.below)),
+            is_one_of(said.status, sorted(GIVING | REFUSING | {"EXPIRED"})),
         )
-        .group_by(row.regime)
+        .group_by(said.regime)
         .correlate_except(CONSENT)
         .subquery("regimes")
     )
-    verdict_of = regimes.c.nearest.op("%")(number(3))
-    given = func.max(case((verdict_of == number(1), number(1)), else_=number(0)))
-    refused = func.max(
-        case(
-            (or_(verdict_of == number(0), regimes.c.below == number(1)), number(1)),
-            else_=number(0),
-        )
+
+
+def _unlimited(regimes: FromClause) -> Expression:
+    return func.substr(regimes.c.nearest, number(3)) == _GIVES
+
+
+def _unrefused(regimes: FromClause) -> Expression:
+    """Whether no regime refuses; null of none."""
+    refuses = func.substr(regimes.c.nearest, number(3), number(1)) == _REFUSES
+    one = case((or_(refuses, regimes.c.below == number(1)), number(1)), else_=number(0))
+    return func.max(one) == number(0)
+
+
+def _uses_of(ask: Question, regimes: FromClause, visitor: Row) -> list[Expression]:
+    """The uses that cover the request, of the notice that limits a statement."""
+    return [
+        USE.c.site_id == visitor("site_id"),
+        USE.c.notice_id == func.substr(regimes.c.nearest, number(4)),
+        *_asked_for(ask),
+    ]
+
+
+def _verdict(ask: Question, visitor: Row, to_owner: bool) -> Expression:
+    """What a statement says, and the notice that limits what it gives to a third party."""
+    said = CONSENT.c
+    stands = and_(
+        is_one_of(said.status, sorted(GIVING)),
+        or_(said.expires_at.is_(None), said.expires_at > ask.caller.now),
     )
-    holds = select(
-        and_(
-            func.coalesce(given, number(0)) == number(1),
-            func.coalesce(refused, number(0)) == number(0),
-        )
+    if to_owner:
+        return case((_refuses(), _REFUSES), (stands, _GIVES), else_=_NEITHER)
+    to_kind = ask.dialect.has_name(said.recipients, ask.caller.kind)
+    return case(
+        (_refuses(), _REFUSES),
+        (and_(stands, _operator_or_owner(ask, visitor)), _GIVES),
+        (and_(stands, to_kind), _GIVES.concat(func.coalesce(said.notice_id, constant("")))),
+        else_=_NEITHER,
     )
-    return holds.select_from(regimes).scalar_subquery()
+
+
+def _refuses() -> Expression:
+    return is_one_of(CONSENT.c.status, sorted(REFUSING))
+
+
+def _refused_below(ask: Question) -> Expression:
+    """1 where a purpose below the request's stands refused, else 0."""
+    if not ask.below:
+        return number(0)
+    below = and_(is_one_of(CONSENT.c.purpose, ask.below), _refuses())
+    return func.max(case((below, number(1)), else_=number(0)))
 
 
 def covered(ask: Question, row: Subject, *, binding: bool) -> Expression:
@@ -238,7 +278,6 @@ def restricted(_ask: Question, visitor: Row) -> Expression:
 
 
 ON_VISITOR: Final[dict[str, Callable[[Question, Row], Expression]]] = {
-    "consent": consent,
     "legal_request": legal_request,
     "opted_out": opted_out,
     "permitted": permitted,
@@ -246,4 +285,5 @@ ON_VISITOR: Final[dict[str, Callable[[Question, Row], Expression]]] = {
     "sealed": sealed,
     "self": is_self,
 }
-"""Condition to how it is asked; `notice`, which asks by category, and `no_opt_out` aside."""
+"""Condition to how it is asked; `consent` and `notice`, which ask by category, and `no_opt_out`
+aside."""

@@ -19,6 +19,7 @@ from governance.cli.configuration import show_settings
 from governance.cli.doctor import doctor
 from governance.cli.imports import import_commands
 from governance.cli.keys import key_commands
+from governance.cli.notices import notice_commands
 from governance.cli.organizations import organization_commands, site_commands
 from governance.cli.receipts import receipt_commands
 from governance.cli.reports import report_commands
@@ -77,6 +78,7 @@ app.command(epilog="Example:  governance completion bash > ~/.governance-complet
 )
 app.add_typer(organization_commands, name="organization")
 app.add_typer(site_commands, name="site")
+app.add_typer(notice_commands, name="notice")
 app.add_typer(user_commands, name="user")
 app.add_typer(token_commands, name="token")
 app.add_typer(import_commands, name="import")

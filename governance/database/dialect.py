@@ -209,7 +209,7 @@ class Dialect(ABC):
 
     @abstractmethod
     def gathered(self, name: Expression) -> Expression:
-        """The aggregate of the names of a group, for `gathered_any`; null of none."""
+        """The aggregate of the names of a group, for `gathered_any`; a null is no name."""
 
     @abstractmethod
     def gathered_any(self, column: Expression, names: Sequence[str]) -> Expression:

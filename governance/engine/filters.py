@@ -70,7 +70,7 @@ class Visible:
         if bound.coordinate == EMAIL:
             return level.inner("email_match")
         if declared.computed is not None:
-            return declared.computed(level.inner, level.statement.binds.year)
+            return declared.computed(level.inner, level.statement.binds)
         return level.inner(bound.column)
 
     @property

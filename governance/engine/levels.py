@@ -40,7 +40,7 @@ from governance.schema.binding import TypeBinding
 OF_ONE_SITE: Final = frozenset({"notice", "grant"})
 """Conditions that ask what is the same for all rows of a site."""
 
-PER_CATEGORY: Final = OF_ONE_SITE | {"legal_request"}
+PER_CATEGORY: Final = OF_ONE_SITE | {"consent", "legal_request"}
 """Conditions that mean less for a row than for a coordinate."""
 
 

@@ -51,7 +51,7 @@ def in_form(form: str, bound: FieldBinding, level: Level) -> Expression:
     if form in declared.stored:
         return level.column(declared.stored[form])
     if declared.computed is not None:
-        value = declared.computed(level.column, level.statement.binds.year)
+        value = declared.computed(level.column, level.statement.binds)
     else:
         value = level.column(bound.column)
     if form != "clear":

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from types import UnionType
-from typing import Any, Final, TypeVar, get_args, get_origin
+from typing import Any, Final, Protocol, TypeVar, get_args, get_origin
 
 import strawberry
 from sqlalchemy import ColumnElement
@@ -22,8 +22,21 @@ T = TypeVar("T")
 KEY: Final = "governed"
 """Where a declaration lies in the metadata of a Strawberry field."""
 
-Computed = Callable[[Callable[[str], ColumnElement[Any]], ColumnElement[Any]], ColumnElement[Any]]
-"""A value made from columns of the row, by name, and the current year."""
+
+class Moment(Protocol):
+    """When the request is, as its statement binds it."""
+
+    @property
+    def now(self) -> ColumnElement[Any]:
+        """The moment."""
+
+    @property
+    def year(self) -> ColumnElement[Any]:
+        """Its year, in UTC."""
+
+
+Computed = Callable[[Callable[[str], ColumnElement[Any]], Moment], ColumnElement[Any]]
+"""A value made from columns of the row, by name, and the moment of the request."""
 
 
 @dataclass(frozen=True, slots=True)

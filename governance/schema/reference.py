@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import strawberry
+
 from governance.schema.connections import Node
 from governance.schema.enums import (
     AcquisitionKind,
@@ -12,7 +14,7 @@ from governance.schema.enums import (
     LegalRequestStatus,
     OrganizationKind,
 )
-from governance.schema.governed import governed_type, to_one, value
+from governance.schema.governed import governed_type, parts, to_one, value
 from governance.schema.scalars import JSON
 
 OPERATIONS = "system.operations"
@@ -60,6 +62,15 @@ class Cookie(Node):
     third_party: bool | None = value(OPERATIONS)
 
 
+@strawberry.type
+class NoticeUse:
+    """What a notice announces: a data category or class, for a purpose, to a kind of recipient."""
+
+    purpose: str
+    category: str
+    recipient_kind: OrganizationKind
+
+
 @governed_type
 class Notice(Node):
     """A version of a site's privacy notice (C20, C21)."""
@@ -72,6 +83,13 @@ class Notice(Node):
     material: bool | None = value(OPERATIONS)
     posted_at: datetime | None = value(OPERATIONS)
     binds_at: datetime | None = value(OPERATIONS)
+    uses: list[NoticeUse] | None = parts(
+        OPERATIONS,
+        "notice_use",
+        {"notice_id": "id"},
+        {"purpose": "purpose", "category": "category", "recipientKind": "recipient_kind"},
+        without={},
+    )
 
 
 @governed_type

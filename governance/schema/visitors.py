@@ -5,14 +5,25 @@ from datetime import datetime
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, case, null
+from sqlalchemy import ColumnElement, case, null, or_, select
 
+from governance import tables
 from governance.database.dialect import constant, number
 from governance.schema.connections import Connection, Node
 from governance.schema.enums import ConsentStatus, CookieReason, LegalBasis, OrganizationKind
-from governance.schema.governed import governed_type, parts, to_many, to_one, value, withheld
+from governance.schema.governed import (
+    Moment,
+    governed_type,
+    parts,
+    to_many,
+    to_one,
+    value,
+    withheld,
+)
 from governance.schema.reference import OPERATIONS, Cookie, Notice, Site
 from governance.schema.scalars import JSON
+from governance.services.asking_again import asks_again
+from governance.tables import table_of
 
 HISTORY = "user.behavior.browsing_history"
 DEVICE = "user.device"
@@ -29,13 +40,23 @@ _BANDS = (
 )
 
 
-def age_band(
-    row: Callable[[str], ColumnElement[Any]], year: ColumnElement[Any]
-) -> ColumnElement[Any]:
+def age_band(row: Callable[[str], ColumnElement[Any]], at: Moment) -> ColumnElement[Any]:
     """The band of the age reached this year: UNDER_18, 18_24, … 55_64, 65_PLUS."""
-    age = year - row("birth_year")
+    age = at.year - row("birth_year")
     bands = [(age < number(top), constant(name)) for top, name in _BANDS]
     return case((row("birth_year").is_(None), null()), *bands, else_=constant("65_PLUS"))
+
+
+def bound_by_notice(row: Callable[[str], ColumnElement[Any]], at: Moment) -> ColumnElement[Any]:
+    """The site's newest notice that binds the visitor now, or null (C21)."""
+    notice = table_of(tables.Notice).c
+    binding = select(notice.id).where(
+        notice.site_id == row("site_id"),
+        notice.posted_at <= at.now,
+        or_(row("created_at") > notice.posted_at, notice.binds_at <= at.now),
+    )
+    newest = binding.order_by(notice.posted_at.desc(), notice.id.desc()).limit(number(1))
+    return newest.correlate_except(table_of(tables.Notice)).scalar_subquery()
 
 
 @strawberry.type
@@ -99,6 +120,9 @@ class Visitor(Node):
     last_seen_at: datetime | None = value(HISTORY, "year")
     visit_count: int | None = value(HISTORY)
     withheld: list[str] | None = withheld(CONSENT)
+    bound_by_notice: strawberry.ID | None = value(
+        CONSENT, computed=bound_by_notice, description="the notice that binds the visitor now"
+    )
 
     visits: "Connection[Visit] | None" = to_many(HISTORY, "Visit", {"visitor_id": "id"})
     consents: "Connection[Consent] | None" = to_many(CONSENT, "Consent", {"visitor_id": "id"})
@@ -136,6 +160,11 @@ class Consent(Node):
     legal_basis: LegalBasis | None = value(CONSENT)
     recipients: list[OrganizationKind] | None = value(CONSENT)
     notice: Notice | None = to_one(CONSENT, "Notice", {"id": "notice_id"})
+    asks_again: bool | None = value(
+        CONSENT,
+        computed=lambda row, at: asks_again(row, at.now),
+        description="whether it stands, and a material notice was posted since",
+    )
     method: str | None = value(CONSENT)
     jurisdiction: str | None = value(CONSENT)
     language: str | None = value(CONSENT)

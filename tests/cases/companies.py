@@ -61,6 +61,8 @@ _EAST_OLD: Final[Uses] = (
     ("analytics", "user_data", "BUSINESS_PARTNER"),
     ("marketing.advertising", "user.contact.email", "DATA_PROVIDER"),
     ("marketing.advertising", "user.demographic", "DATA_PROVIDER"),
+    ("marketing.communications", "user.contact.email", "CUSTOMER"),
+    ("marketing.communications", "user.contact.email", "SUBSIDIARY"),
 )
 _EAST_NEW: Final[Uses] = (
     *(use for use in _EAST_OLD if use[1] != "user.behavior"),

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 import pytest
 from sqlalchemy import update
 
-from governance.tables import Visitor
+from governance.tables import Consent, Visitor
 from tests.cases.rows import an_id, day
 from tests.cases.stage import Stage
 
@@ -38,7 +38,6 @@ TURNS: Final = (
     Turn("a legal request is over when it expires", OFFICIAL, "id", "2026-09-01", "ada eve", ""),
     Turn("a narrowed notice holds when posted", SUBSIDIARY, "lastSeenAt", "2026-06-05", "ada", ""),
     Turn("a widened notice binds later visitors at once", *WIDENED, "2026-06-05", "", "cas"),
-    Turn("a widened notice binds earlier ones later", *WIDENED, "2026-07-05", "cas", "ada cas"),
     Turn("a closing is an act, whatever its date", BUYER, "os", "2026-06-01", "kay", "kay"),
     Turn("a restriction is an act, whatever its date", OWNER, "os", "2026-06-01", ALL, ALL),
 )
@@ -67,6 +66,17 @@ async def test_who_came_at_the_posting_itself_was_there_before_it(stage: Stage) 
     assert await shown(stage, turn, day(turn.at)) == ""
     await stage.change(cas.values(created_at=day(turn.at) + TICK))
     assert await shown(stage, turn, day(turn.at)) == "cas"
+
+
+async def test_a_widening_waits_for_its_day_and_for_a_consent_that_was_given_under_it(
+    stage: Stage,
+) -> None:
+    turn = Turn("a widened notice binds earlier ones", *WIDENED, "2026-07-05", "cas", "ada cas")
+    assert await shown(stage, turn, day(turn.at)) == "cas"
+    ada = update(Consent).where(Consent.id == an_id("Consent", "aa"))  # type: ignore[arg-type]
+    await stage.change(ada.values(notice_id=an_id("Notice", "e2")))
+    assert await shown(stage, turn, day(turn.at) - TICK) == turn.before
+    assert await shown(stage, turn, day(turn.at)) == turn.then
 
 
 async def test_a_revocation_is_an_act_whatever_its_date(read_only: Stage) -> None:

@@ -102,6 +102,7 @@ async def test_a_statement_for_others_or_a_refusal_below_gives_nothing(small: De
 
 async def test_a_widening_waits_for_the_day_that_the_notice_named(small: Demo) -> None:
     assert (await seen(small, 12))["email"]  # newer than the notice
+    await set_(small, Consent, notice_id=None)  # which would limit it: 0014
     await set_(small, Site, notice_days=0)
     bound = NOW + timedelta(days=20)
     assert (await seen(small, 0, bound - timedelta(seconds=1)))["email"] is None
@@ -112,10 +113,27 @@ async def test_a_visitor_of_the_moment_of_posting_is_an_existing_one(small: Demo
     posted = NOW - timedelta(days=10)
     async with small.database.reading() as work:
         assert posted in await work.session.scalars(select(rows_of(Notice).c.posted_at))
+    await set_(small, Consent, notice_id=None)  # which would limit it: 0014
     await set_(small, Visitor, created_at=posted + timedelta(seconds=1))
     assert (await seen(small, 0))["email"]
     await set_(small, Visitor, created_at=posted)
     assert (await seen(small, 0))["email"] is None
+
+
+# ---- 0014
+
+
+async def test_a_consent_does_not_reach_beyond_its_notice(small: Demo) -> None:
+    bound, visitors, notices = NOW + timedelta(days=20), rows_of(Visitor).c, rows_of(Notice).c
+    site = select(visitors.site_id).where(visitors.id == await small.visitor(nth(0)))
+    posted = select(notices.id).where(notices.site_id == site.scalar_subquery())
+    async with small.database.reading() as work:
+        old, new = await work.session.scalars(posted.order_by(notices.posted_at))
+    for notice, reaches in ((old, False), (new, True), (None, True)):
+        await set_(small, Consent, notice_id=notice)
+        shown = await seen(small, 0, bound)
+        assert shown["geoCountry"]
+        assert (shown["email"] is not None) is reaches
 
 
 # ---- 0005

@@ -225,8 +225,10 @@ class Arguments:
             assert isinstance(enum, GraphQLEnumType)
             return list(enum.values)
         assert isinstance(field.declared, Value)
-        if field.declared.computed is not None:
+        if name == "ageBand":
             return ["UNDER_18", "18_24", "65_PLUS", "2", ""]
+        if name == "asksAgain":
+            return [True, False]
         held = [row[field.column] for row in rows if row[field.column] is not None]
         more: dict[str, list[Any]] = {
             "String": [*self.rng.sample(ODD_TEXTS, 5), *(str(one).upper() for one in held[:3])],

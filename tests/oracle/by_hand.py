@@ -52,6 +52,7 @@ def a_consent(purpose: str, status: str = "GIVEN", **values: Any) -> Row:
         "regime": "default",
         "recipients": FOR_US,
         "expires_at": None,
+        "notice_id": None,
         **values,
     }
 

@@ -74,7 +74,7 @@ class Conditions:
     def _of_visitor(self, name: str, visitor: Row, category: str | None) -> bool:
         match name:
             case "consent":
-                return self.consent(visitor)
+                return self.consent(visitor, category)
             case "notice":
                 return self.notice(visitor, category)
             case "permitted":
@@ -126,7 +126,7 @@ class Conditions:
         assert name == "grant"
         return any(grant["grantor_id"] in organizations for grant in self._grants(category))
 
-    def consent(self, visitor: Row) -> bool:
+    def consent(self, visitor: Row, category: str | None) -> bool:
         """The nearest statement of each regime: some gives, none refuses, nor anything below."""
         standing = self._records.where(
             "consent", site_id=visitor["site_id"], visitor_id=visitor["id"]
@@ -139,7 +139,7 @@ class Conditions:
                 if row is not None and row["status"] in _STATEMENTS:
                     if row["status"] in REFUSING:
                         return False
-                    given = given or self._gives(row)
+                    given = given or self._gives(row, category)
                     break
         below = any(
             row["status"] in REFUSING
@@ -149,15 +149,17 @@ class Conditions:
         )
         return given and not below
 
-    def _gives(self, consent: Row) -> bool:
-        return (
-            consent["status"] in GIVING
-            and (consent["expires_at"] is None or consent["expires_at"] > self._now)
-            and (
-                self._insider(consent["site_id"])
-                or self._actor.kind.name in (consent["recipients"] or ())
-            )
-        )
+    def _gives(self, consent: Row, category: str | None) -> bool:
+        if consent["status"] not in GIVING:
+            return False
+        if consent["expires_at"] is not None and consent["expires_at"] <= self._now:
+            return False
+        if self._insider(consent["site_id"]):
+            return True
+        if self._actor.kind.name not in (consent["recipients"] or ()):
+            return False
+        under = {"site_id": consent["site_id"], "id": consent["notice_id"]}
+        return consent["notice_id"] is None or self._announces(under, category)
 
     def notice(self, visitor: Row, category: str | None) -> bool:
         """A use of the binding notice and one of the newest each cover the request."""

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from governance.schema.binding import FieldBinding
 from governance.schema.governed import Value
-from tests.oracle.records import Row
+from governance.vocabulary import GIVING
+from tests.oracle.records import NOTICES, Row
 
 _BANDS: Final = ((18, "UNDER_18"), (25, "18_24"), (35, "25_34"), (45, "35_44"), (55, "45_54"))
 
@@ -18,9 +19,46 @@ def stored(field: FieldBinding, row: Row, now: datetime) -> Any:
     """What a row holds for a coordinate, as Python has it."""
     assert isinstance(field.declared, Value)
     if field.declared.computed is not None:
-        assert field.coordinate.field == "ageBand"
-        return age_band(row["birth_year"], now.astimezone(UTC).year)
+        match field.coordinate.field:
+            case "ageBand":
+                return age_band(row["birth_year"], now.astimezone(UTC).year)
+            case "boundByNotice":
+                return bound_by_notice(row, now)
+            case "asksAgain":
+                return asks_again(row, now)
+        raise AssertionError(field.coordinate)
     return row[field.column]
+
+
+def _age(notice: Row) -> tuple[datetime, str]:
+    return notice["posted_at"], notice["id"]
+
+
+def bound_by_notice(visitor: Row, now: datetime) -> str | None:
+    """The newest posted notice that is older than the visitor, or whose day has come."""
+    binding = [
+        notice
+        for notice in visitor[NOTICES]
+        if notice["posted_at"] <= now
+        and (visitor["created_at"] > notice["posted_at"] or notice["binds_at"] <= now)
+    ]
+    return max(binding, key=_age)["id"] if binding else None
+
+
+def asks_again(consent: Row, now: datetime) -> bool:
+    """Whether it stands, and a material notice was posted after the one it was given under."""
+    if consent["status"] not in GIVING:
+        return False
+    if consent["expires_at"] is not None and consent["expires_at"] <= now:
+        return False
+    material = [one for one in consent[NOTICES] if one["material"] and one["posted_at"] <= now]
+    if not material:
+        return False
+    newest, given = max(material, key=_age), consent["given_at"]
+    if consent["notice_id"] is None:
+        return given is None or bool(given <= newest["posted_at"])
+    under = [one for one in consent[NOTICES] if one["id"] == consent["notice_id"]]
+    return not under or _age(under[0]) < _age(newest)
 
 
 def age_band(birth_year: int | None, year: int) -> str | None:

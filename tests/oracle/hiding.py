@@ -34,19 +34,17 @@ TOLD: Final = {
         "at path referrer referrer_host ip_address ip_network user_agent os browser pages_viewed"
         " seconds_spent".split()
     ),
-    "consent": frozenset(
-        "method jurisdiction language given_at withdrawn_at source legal_basis".split()
-    ),
+    "consent": frozenset("method jurisdiction language withdrawn_at source legal_basis".split()),
     "consent_event": frozenset({"method", "source", "recorded_at"}),
     "cookie": frozenset("domain category provider description retention third_party".split()),
     "cookie_observation": frozenset({"first_seen_at", "last_seen_at"}),
-    "notice": frozenset({"version", "language", "url", "content_hash", "material"}),
+    "notice": frozenset({"version", "language", "url", "content_hash"}),
     "organization": frozenset({"country", "contact", "created_at"}),
     "app_user": frozenset({"name", "role", "created_at"}),
     "legal_request": frozenset({"reference", "instrument", "jurisdiction", "created_at"}),
     "sharing_grant": frozenset({"agreement", "legal_basis", "created_at"}),
 }
-"""Columns that are told and that no condition asks, by table."""
+"""Columns that are told and that no condition asks, nor what is computed of rows, by table."""
 
 
 def hidden(oracle: Oracle) -> Iterator[tuple[str, Row, frozenset[str]]]:

@@ -87,6 +87,7 @@ MUTANTS: Final[dict[str, Break]] = {
     "counts are of the whole table": count_out_of_scope,
     "the newest notice is forgotten": forget_the_newest_notice,
     "consents never expire": sql(r"consent\.expires_at > :now", "1 = 1"),
+    "the notice of a consent is forgotten": sql(r"coalesce\(consent\.notice_id, ''\)", "''"),
     "refusals below are ignored": sql(r"regimes\.below = 1", "regimes.below = 2"),
     "nulls come first": sql("NULLS LAST", "NULLS FIRST"),
     "the site is left out of joins": sql(r" AND t\d+\.site_id = l\d+\.site_id", ""),

@@ -173,7 +173,8 @@ class QueryMaker:
         declared = self.binding.types[type_name].fields[name].declared
         match declared:
             case Parts():
-                inner = self.rng.choice(["kind value", "value", "k: kind __typename"])
+                first, *_, last = declared.fields
+                inner = self.rng.choice([f"{first} {last}", last, f"k: {first} __typename"])
                 return f"{self._alias(name, 0.2, unique=True)} {{ {inner} }}"
             case ToOne():
                 inner = self._object(declared.target, depth + 1)

@@ -159,7 +159,7 @@ class Oracle(Deciding):
     def _parts(self, declared: Parts, row: Row, one: Asked) -> list[dict[str, Any]]:
         join = {theirs: row[ours] for theirs, ours in declared.on.items()}
         found = self.records.where(declared.table, site_id=row["site_id"], **join)
-        rows = [part for part in found if part["kind"] not in ("device", "cookie")]
+        rows = [part for part in found if part.get("kind") not in ("device", "cookie")]
         columns = declared.fields
         ordered = sorted(rows, key=lambda part: [part[column] for column in columns.values()])
         return [

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import select
 
@@ -11,6 +11,8 @@ from governance.tables import metadata
 
 Row: TypeAlias = dict[str, Any]
 Rows: TypeAlias = Mapping[str, Sequence[Row]]
+
+NOTICES: Final = "the notices of its site"
 
 _GROWING = frozenset({"access_token", "policy_revision"})
 """Tables that asking itself writes to, and that no governed read shows."""
@@ -53,4 +55,7 @@ async def read_rows(database: Database) -> dict[str, list[Row]]:
             if table.name not in _GROWING:
                 found = await work.connection.execute(select(table).order_by(*table.primary_key))
                 rows[table.name] = [dict(row) for row in found.mappings()]
+    for name in ("visitor", "consent"):  # what is computed of them asks their site's notices
+        for row in rows[name]:
+            row[NOTICES] = [one for one in rows["notice"] if one["site_id"] == row["site_id"]]
     return rows

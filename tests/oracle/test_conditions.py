@@ -60,6 +60,66 @@ def test_the_operator_and_the_owner_need_not_be_named_as_recipients(
     assert holds("consent", unnamed, actor=actor) is expected
 
 
+_UNDER_OLD = a_consent(REPORTING, notice_id="old")
+
+
+@pytest.mark.parametrize(
+    ("consents", "category", "expected"),
+    [
+        ([_UNDER_OLD], None, True),
+        ([_UNDER_OLD], "user.device", True),
+        ([_UNDER_OLD], "user.contact.email", False),
+        ([a_consent(REPORTING, notice_id="new")], "user.contact.email", True),
+        ([a_consent(REPORTING, notice_id="new")], "user.device", False),
+        ([a_consent(REPORTING, notice_id="silent")], None, False),
+        ([a_consent(REPORTING, notice_id="unknown")], None, False),
+        ([a_consent(REPORTING)], "user.contact.email", True),
+        ([_UNDER_OLD, a_consent("analytics", notice_id="new")], "user.contact.email", False),
+        ([_UNDER_OLD, a_consent("analytics")], "user.contact.email", False),
+        (
+            [_UNDER_OLD, a_consent(REPORTING, notice_id="new", regime="gdpr")],
+            "user.contact.email",
+            True,
+        ),
+        ([_UNDER_OLD, a_consent(REPORTING, notice_id="new", regime="gdpr")], "user.device", True),
+        (
+            [_UNDER_OLD, a_consent(REPORTING, "REFUSED", notice_id="silent", regime="x")],
+            None,
+            False,
+        ),
+        (
+            [
+                _UNDER_OLD,
+                a_consent("analytics.reporting.system", "REFUSED", notice_id="silent", regime="x"),
+            ],
+            None,
+            False,
+        ),
+        ([a_consent(REPORTING, recipients=["SUBSIDIARY"], notice_id="old")], None, False),
+    ],
+)
+def test_a_consent_covers_only_uses_of_the_notice_it_was_given_under(
+    consents: list[Row], category: str | None, expected: bool
+) -> None:
+    notices = [a_notice("old", 40), a_notice("new", 10), a_notice("silent", 5)]
+    uses = [
+        a_use("old", "user.device"),
+        a_use("old", "user.contact", recipient_kind="SUBSIDIARY"),
+        a_use("old", "user.name", purpose="marketing"),
+        a_use("new", "user.contact"),
+    ]
+    tables = {"consent": consents, "notice": notices, "notice_use": uses}
+    assert holds("consent", tables, category=category) is expected
+
+
+@pytest.mark.parametrize(("actor", "expected"), [(ACTOR, False), (OWNER, True), (OPERATOR, True)])
+def test_no_notice_limits_a_consent_for_the_operator_and_the_owner(
+    actor: Actor, expected: bool
+) -> None:
+    tables = {"consent": [a_consent(REPORTING, notice_id="silent")]}
+    assert holds("consent", tables, actor=actor, category="user.device") is expected
+
+
 @pytest.mark.parametrize(
     ("notices", "uses", "expected"),
     [

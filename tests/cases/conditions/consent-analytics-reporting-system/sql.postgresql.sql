@@ -17,27 +17,33 @@ WITH guard AS MATERIALIZED (
     WHERE access_token.id = $3::VARCHAR COLLATE "C"
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.site_id AS site_id, m1.email AS email, m1.n AS n, m1.c0 AS h0
+  SELECT m1.id AS id, m1.site_id AS site_id, m1.email AS email, m1.n AS n, coalesce(m1.c0 && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h0
   FROM (
     SELECT p1.id AS id, p1.site_id AS site_id, p1.email AS email, row_number() OVER () AS n, (
-      SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-      AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+      SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_2
       FROM (
-        SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting.system') THEN 0 WHEN (consent.purpose = 'analytics.reporting') THEN 3 WHEN (consent.purpose = 'analytics') THEN 6 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting.system') THEN '00' WHEN (consent.purpose = 'analytics.reporting') THEN '01' WHEN (consent.purpose = 'analytics') THEN '02' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
         AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
         WITH TIME ZONE)
-        AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR p1.site_id IN (
+        AND ($4::BOOLEAN OR p1.site_id IN (
           SELECT site.id
           FROM site
-          WHERE site.organization_id = $6::VARCHAR COLLATE "C"
-        ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, 0 AS below
+          WHERE site.organization_id = $5::VARCHAR COLLATE "C"
+        ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+        WITH TIME ZONE)
+        AND $6::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, 0 AS below
         FROM consent
         WHERE consent.site_id = p1.site_id
         AND consent.visitor_id = p1.id
         AND consent.purpose IN ('analytics.reporting.system', 'analytics.reporting', 'analytics')
         AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
         GROUP BY consent.regime
-      ) AS regimes
+      ) AS regimes LEFT OUTER
+      JOIN notice_use ON notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = $6::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('analytics.reporting.system', 'analytics.reporting', 'analytics')
     ) AS c0
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.email AS email

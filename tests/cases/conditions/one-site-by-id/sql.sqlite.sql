@@ -217,15 +217,18 @@ WITH guard AS MATERIALIZED (
   ))
   AND site.id = :v3
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.created_at AS created_at, m1.email AS email, m1.os AS os, m1.n AS n, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.email ') > 0, 0) = 1
+  SELECT m1.id AS id, m1.created_at AS created_at, m1.site_id AS site_id, m1.email AS email, m1.os AS os, m1.n AS n, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.email ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.email ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1 AS h0, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.device ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1
+  AND coalesce(instr(m1.c3, ' * ') > 0 OR instr(m1.c3, ' personal_data ') > 0 OR instr(m1.c3, ' user ') > 0 OR instr(m1.c3, ' user.contact ') > 0 OR instr(m1.c3, ' user.contact.email ') > 0, 0) = 1 AS h0, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.device ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.device ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h1, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.privacy_preferences ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m1.c3, ' * ') > 0 OR instr(m1.c3, ' user ') > 0 OR instr(m1.c3, ' user.device ') > 0 OR instr(m1.c3, ' user_data ') > 0, 0) = 1 AS h1, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.privacy_preferences ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.privacy_preferences ') > 0, 0) = 1 AS h2
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.privacy_preferences ') > 0, 0) = 1
+  AND coalesce(instr(m1.c3, ' * ') > 0 OR instr(m1.c3, ' user ') > 0 OR instr(m1.c3, ' user.privacy_preferences ') > 0, 0) = 1 AS h2
   FROM (
-    SELECT p1.id AS id, p1.created_at AS created_at, p1.email AS email, p1.os AS os, row_number() OVER () AS n, (
+    SELECT p1.id AS id, p1.created_at AS created_at, p1.site_id AS site_id, p1.email AS email, p1.os AS os, row_number() OVER () AS n, (
       SELECT group_concat(' ' || granted1.category || ' ', '') AS group_concat_4
       FROM granted1
       WHERE granted1.site_id = (
@@ -245,9 +248,37 @@ WITH guard AS MATERIALIZED (
       FROM notices1
       ORDER BY notices1.posted_at DESC, notices1.id DESC
       LIMIT 1
-    ) AS c2
+    ) AS c2, (
+      SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_2
+      FROM (
+        SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND (:is_operator = 1 OR p1.site_id IN (
+          SELECT site.id
+          FROM site
+          WHERE site.organization_id = :organization
+        ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND (EXISTS (
+          SELECT name_of.value
+          FROM json_each(consent.recipients) AS name_of
+          WHERE name_of.value = :kind
+        ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+        AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+        FROM consent
+        WHERE consent.site_id = p1.site_id
+        AND consent.visitor_id = p1.id
+        AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+        AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+        GROUP BY consent.regime
+      ) AS regimes LEFT OUTER
+      JOIN notice_use ON notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c3
     FROM (
-      SELECT t1.id AS id, t1.created_at AS created_at, t1.email AS email, t1.os AS os
+      SELECT t1.id AS id, t1.created_at AS created_at, t1.site_id AS site_id, t1.email AS email, t1.os AS os
       FROM visitor AS t1
       WHERE t1.id = :v0
       AND t1.site_id = (
@@ -302,20 +333,30 @@ WITH guard AS MATERIALIZED (
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )))
       AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        SELECT coalesce(max(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN 1 ELSE (
+          SELECT 1
+          FROM notice_use
+          WHERE notice_use.site_id = t1.site_id
+          AND notice_use.notice_id = substr(regimes.nearest, 4)
+          AND notice_use.recipient_kind = :kind
+          AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+          LIMIT 1
+        ) END) = 1
+        AND max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0, 0) AS coalesce_1
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-          AND ((EXISTS (
-            SELECT name_of.value
-            FROM json_each(consent.recipients) AS name_of
-            WHERE name_of.value = :kind
-          )) OR :is_operator = 1 OR t1.site_id IN (
+          AND (:is_operator = 1 OR t1.site_id IN (
             SELECT site.id
             FROM site
             WHERE site.organization_id = :organization
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t1.site_id
@@ -329,13 +370,15 @@ WITH guard AS MATERIALIZED (
     ) AS p1
   ) AS m1
 ), l2 AS MATERIALIZED (
-  SELECT m2.id AS id, m2.created_at AS created_at, m2.email AS email, m2.os AS os, m2.n AS n, coalesce(instr(m2.c0, ' personal_data ') > 0 OR instr(m2.c0, ' user ') > 0 OR instr(m2.c0, ' user.contact ') > 0 OR instr(m2.c0, ' user.contact.email ') > 0, 0) = 1
+  SELECT m2.id AS id, m2.created_at AS created_at, m2.site_id AS site_id, m2.email AS email, m2.os AS os, m2.n AS n, coalesce(instr(m2.c0, ' personal_data ') > 0 OR instr(m2.c0, ' user ') > 0 OR instr(m2.c0, ' user.contact ') > 0 OR instr(m2.c0, ' user.contact.email ') > 0, 0) = 1
   AND coalesce(instr(m2.c1, ' personal_data ') > 0 OR instr(m2.c1, ' user ') > 0 OR instr(m2.c1, ' user.contact ') > 0 OR instr(m2.c1, ' user.contact.email ') > 0, 0) = 1
-  AND coalesce(instr(m2.c2, ' personal_data ') > 0 OR instr(m2.c2, ' user ') > 0 OR instr(m2.c2, ' user.contact ') > 0 OR instr(m2.c2, ' user.contact.email ') > 0, 0) = 1 AS h0, coalesce(instr(m2.c0, ' user ') > 0 OR instr(m2.c0, ' user.device ') > 0 OR instr(m2.c0, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m2.c2, ' personal_data ') > 0 OR instr(m2.c2, ' user ') > 0 OR instr(m2.c2, ' user.contact ') > 0 OR instr(m2.c2, ' user.contact.email ') > 0, 0) = 1
+  AND coalesce(instr(m2.c3, ' * ') > 0 OR instr(m2.c3, ' personal_data ') > 0 OR instr(m2.c3, ' user ') > 0 OR instr(m2.c3, ' user.contact ') > 0 OR instr(m2.c3, ' user.contact.email ') > 0, 0) = 1 AS h0, coalesce(instr(m2.c0, ' user ') > 0 OR instr(m2.c0, ' user.device ') > 0 OR instr(m2.c0, ' user_data ') > 0, 0) = 1
   AND coalesce(instr(m2.c1, ' user ') > 0 OR instr(m2.c1, ' user.device ') > 0 OR instr(m2.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m2.c2, ' user ') > 0 OR instr(m2.c2, ' user.device ') > 0 OR instr(m2.c2, ' user_data ') > 0, 0) = 1 AS h1
+  AND coalesce(instr(m2.c2, ' user ') > 0 OR instr(m2.c2, ' user.device ') > 0 OR instr(m2.c2, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m2.c3, ' * ') > 0 OR instr(m2.c3, ' user ') > 0 OR instr(m2.c3, ' user.device ') > 0 OR instr(m2.c3, ' user_data ') > 0, 0) = 1 AS h1
   FROM (
-    SELECT p2.id AS id, p2.created_at AS created_at, p2.email AS email, p2.os AS os, row_number() OVER () AS n, (
+    SELECT p2.id AS id, p2.created_at AS created_at, p2.site_id AS site_id, p2.email AS email, p2.os AS os, row_number() OVER () AS n, (
       SELECT group_concat(' ' || granted2.category || ' ', '') AS group_concat_5
       FROM granted2
       WHERE granted2.site_id = (
@@ -355,9 +398,37 @@ WITH guard AS MATERIALIZED (
       FROM notices2
       ORDER BY notices2.posted_at DESC, notices2.id DESC
       LIMIT 1
-    ) AS c2
+    ) AS c2, (
+      SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_3
+      FROM (
+        SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND (:is_operator = 1 OR p2.site_id IN (
+          SELECT site.id
+          FROM site
+          WHERE site.organization_id = :organization
+        ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND (EXISTS (
+          SELECT name_of.value
+          FROM json_each(consent.recipients) AS name_of
+          WHERE name_of.value = :kind
+        ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+        AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+        FROM consent
+        WHERE consent.site_id = p2.site_id
+        AND consent.visitor_id = p2.id
+        AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+        AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+        GROUP BY consent.regime
+      ) AS regimes LEFT OUTER
+      JOIN notice_use ON notice_use.site_id = p2.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c3
     FROM (
-      SELECT t2.id AS id, t2.created_at AS created_at, t2.email AS email, t2.os AS os
+      SELECT t2.id AS id, t2.created_at AS created_at, t2.site_id AS site_id, t2.email AS email, t2.os AS os
       FROM visitor AS t2
       WHERE t2.id = :v1
       AND t2.site_id = (
@@ -412,20 +483,30 @@ WITH guard AS MATERIALIZED (
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
       )))
       AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
+        SELECT coalesce(max(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN 1 ELSE (
+          SELECT 1
+          FROM notice_use
+          WHERE notice_use.site_id = t2.site_id
+          AND notice_use.notice_id = substr(regimes.nearest, 4)
+          AND notice_use.recipient_kind = :kind
+          AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+          LIMIT 1
+        ) END) = 1
+        AND max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0, 0) AS coalesce_2
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-          AND ((EXISTS (
-            SELECT name_of.value
-            FROM json_each(consent.recipients) AS name_of
-            WHERE name_of.value = :kind
-          )) OR :is_operator = 1 OR t2.site_id IN (
+          AND (:is_operator = 1 OR t2.site_id IN (
             SELECT site.id
             FROM site
             WHERE site.organization_id = :organization
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t2.site_id
@@ -439,13 +520,15 @@ WITH guard AS MATERIALIZED (
     ) AS p2
   ) AS m2
 ), l3 AS MATERIALIZED (
-  SELECT m3.id AS id, m3.created_at AS created_at, m3.email AS email, m3.os AS os, m3.n AS n, coalesce(instr(m3.c0, ' personal_data ') > 0 OR instr(m3.c0, ' user ') > 0 OR instr(m3.c0, ' user.contact ') > 0 OR instr(m3.c0, ' user.contact.email ') > 0, 0) = 1
+  SELECT m3.id AS id, m3.created_at AS created_at, m3.site_id AS site_id, m3.email AS email, m3.os AS os, m3.n AS n, coalesce(instr(m3.c0, ' personal_data ') > 0 OR instr(m3.c0, ' user ') > 0 OR instr(m3.c0, ' user.contact ') > 0 OR instr(m3.c0, ' user.contact.email ') > 0, 0) = 1
   AND coalesce(instr(m3.c1, ' personal_data ') > 0 OR instr(m3.c1, ' user ') > 0 OR instr(m3.c1, ' user.contact ') > 0 OR instr(m3.c1, ' user.contact.email ') > 0, 0) = 1
-  AND coalesce(instr(m3.c2, ' personal_data ') > 0 OR instr(m3.c2, ' user ') > 0 OR instr(m3.c2, ' user.contact ') > 0 OR instr(m3.c2, ' user.contact.email ') > 0, 0) = 1 AS h0, coalesce(instr(m3.c0, ' user ') > 0 OR instr(m3.c0, ' user.device ') > 0 OR instr(m3.c0, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m3.c2, ' personal_data ') > 0 OR instr(m3.c2, ' user ') > 0 OR instr(m3.c2, ' user.contact ') > 0 OR instr(m3.c2, ' user.contact.email ') > 0, 0) = 1
+  AND coalesce(instr(m3.c3, ' * ') > 0 OR instr(m3.c3, ' personal_data ') > 0 OR instr(m3.c3, ' user ') > 0 OR instr(m3.c3, ' user.contact ') > 0 OR instr(m3.c3, ' user.contact.email ') > 0, 0) = 1 AS h0, coalesce(instr(m3.c0, ' user ') > 0 OR instr(m3.c0, ' user.device ') > 0 OR instr(m3.c0, ' user_data ') > 0, 0) = 1
   AND coalesce(instr(m3.c1, ' user ') > 0 OR instr(m3.c1, ' user.device ') > 0 OR instr(m3.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m3.c2, ' user ') > 0 OR instr(m3.c2, ' user.device ') > 0 OR instr(m3.c2, ' user_data ') > 0, 0) = 1 AS h1
+  AND coalesce(instr(m3.c2, ' user ') > 0 OR instr(m3.c2, ' user.device ') > 0 OR instr(m3.c2, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m3.c3, ' * ') > 0 OR instr(m3.c3, ' user ') > 0 OR instr(m3.c3, ' user.device ') > 0 OR instr(m3.c3, ' user_data ') > 0, 0) = 1 AS h1
   FROM (
-    SELECT p3.id AS id, p3.created_at AS created_at, p3.email AS email, p3.os AS os, row_number() OVER () AS n, (
+    SELECT p3.id AS id, p3.created_at AS created_at, p3.site_id AS site_id, p3.email AS email, p3.os AS os, row_number() OVER () AS n, (
       SELECT group_concat(' ' || granted3.category || ' ', '') AS group_concat_6
       FROM granted3
       WHERE granted3.site_id = (
@@ -465,9 +548,37 @@ WITH guard AS MATERIALIZED (
       FROM notices3
       ORDER BY notices3.posted_at DESC, notices3.id DESC
       LIMIT 1
-    ) AS c2
+    ) AS c2, (
+      SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_4
+      FROM (
+        SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND (:is_operator = 1 OR p3.site_id IN (
+          SELECT site.id
+          FROM site
+          WHERE site.organization_id = :organization
+        ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND (EXISTS (
+          SELECT name_of.value
+          FROM json_each(consent.recipients) AS name_of
+          WHERE name_of.value = :kind
+        ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+        AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+        FROM consent
+        WHERE consent.site_id = p3.site_id
+        AND consent.visitor_id = p3.id
+        AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+        AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+        GROUP BY consent.regime
+      ) AS regimes LEFT OUTER
+      JOIN notice_use ON notice_use.site_id = p3.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c3
     FROM (
-      SELECT t3.id AS id, t3.created_at AS created_at, t3.email AS email, t3.os AS os
+      SELECT t3.id AS id, t3.created_at AS created_at, t3.site_id AS site_id, t3.email AS email, t3.os AS os
       FROM visitor AS t3
       WHERE t3.id = :v2
       AND t3.site_id = (
@@ -522,20 +633,30 @@ WITH guard AS MATERIALIZED (
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t3.site_id)
       )))
       AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_4
+        SELECT coalesce(max(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN 1 ELSE (
+          SELECT 1
+          FROM notice_use
+          WHERE notice_use.site_id = t3.site_id
+          AND notice_use.notice_id = substr(regimes.nearest, 4)
+          AND notice_use.recipient_kind = :kind
+          AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+          LIMIT 1
+        ) END) = 1
+        AND max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0, 0) AS coalesce_3
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-          AND ((EXISTS (
-            SELECT name_of.value
-            FROM json_each(consent.recipients) AS name_of
-            WHERE name_of.value = :kind
-          )) OR :is_operator = 1 OR t3.site_id IN (
+          AND (:is_operator = 1 OR t3.site_id IN (
             SELECT site.id
             FROM site
             WHERE site.organization_id = :organization
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t3.site_id

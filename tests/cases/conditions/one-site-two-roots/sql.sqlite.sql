@@ -142,13 +142,15 @@ WITH guard AS MATERIALIZED (
   WHERE notice.site_id = :v3
   AND notice.posted_at <= :now
 ), l1 AS MATERIALIZED (
-  SELECT m1.id AS id, m1.created_at AS created_at, m1.email AS email, m1.os AS os, m1.n AS n, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.email ') > 0, 0) = 1
+  SELECT m1.id AS id, m1.created_at AS created_at, m1.site_id AS site_id, m1.email AS email, m1.os AS os, m1.n AS n, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.email ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.email ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1 AS h0, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.device ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1
+  AND coalesce(instr(m1.c3, ' * ') > 0 OR instr(m1.c3, ' personal_data ') > 0 OR instr(m1.c3, ' user ') > 0 OR instr(m1.c3, ' user.contact ') > 0 OR instr(m1.c3, ' user.contact.email ') > 0, 0) = 1 AS h0, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.device ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.device ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m1.c3, ' * ') > 0 OR instr(m1.c3, ' user ') > 0 OR instr(m1.c3, ' user.device ') > 0 OR instr(m1.c3, ' user_data ') > 0, 0) = 1 AS h1
   FROM (
-    SELECT p1.id AS id, p1.created_at AS created_at, p1.email AS email, p1.os AS os, row_number() OVER () AS n, (
+    SELECT p1.id AS id, p1.created_at AS created_at, p1.site_id AS site_id, p1.email AS email, p1.os AS os, row_number() OVER () AS n, (
       SELECT group_concat(' ' || granted1.category || ' ', '') AS group_concat_4
       FROM granted1
       WHERE granted1.site_id = :v0
@@ -163,9 +165,37 @@ WITH guard AS MATERIALIZED (
       FROM notices1
       ORDER BY notices1.posted_at DESC, notices1.id DESC
       LIMIT 1
-    ) AS c2
+    ) AS c2, (
+      SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_2
+      FROM (
+        SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN '00' WHEN (consent.purpose = 'personalize') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND (:is_operator = 1 OR p1.site_id IN (
+          SELECT site.id
+          FROM site
+          WHERE site.organization_id = :organization
+        ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND (EXISTS (
+          SELECT name_of.value
+          FROM json_each(consent.recipients) AS name_of
+          WHERE name_of.value = :kind
+        ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+        AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+        FROM consent
+        WHERE consent.site_id = p1.site_id
+        AND consent.visitor_id = p1.id
+        AND consent.purpose IN ('personalize.content', 'personalize', 'personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+        AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+        GROUP BY consent.regime
+      ) AS regimes LEFT OUTER
+      JOIN notice_use ON notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('personalize.content', 'personalize')
+    ) AS c3
     FROM (
-      SELECT t1.id AS id, t1.created_at AS created_at, t1.email AS email, t1.os AS os
+      SELECT t1.id AS id, t1.created_at AS created_at, t1.site_id AS site_id, t1.email AS email, t1.os AS os
       FROM visitor AS t1
       WHERE t1.site_id = :v0
       AND t1.restricted_at IS NULL
@@ -209,20 +239,30 @@ WITH guard AS MATERIALIZED (
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )))
       AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        SELECT coalesce(max(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN 1 ELSE (
+          SELECT 1
+          FROM notice_use
+          WHERE notice_use.site_id = t1.site_id
+          AND notice_use.notice_id = substr(regimes.nearest, 4)
+          AND notice_use.recipient_kind = :kind
+          AND notice_use.purpose IN ('personalize.content', 'personalize')
+          LIMIT 1
+        ) END) = 1
+        AND max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0, 0) AS coalesce_1
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN 0 WHEN (consent.purpose = 'personalize') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN '00' WHEN (consent.purpose = 'personalize') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-          AND ((EXISTS (
-            SELECT name_of.value
-            FROM json_each(consent.recipients) AS name_of
-            WHERE name_of.value = :kind
-          )) OR :is_operator = 1 OR t1.site_id IN (
+          AND (:is_operator = 1 OR t1.site_id IN (
             SELECT site.id
             FROM site
             WHERE site.organization_id = :organization
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t1.site_id
@@ -237,13 +277,15 @@ WITH guard AS MATERIALIZED (
     ) AS p1
   ) AS m1
 ), l2 AS MATERIALIZED (
-  SELECT m2.id AS id, m2.created_at AS created_at, m2.email AS email, m2.os AS os, m2.n AS n, coalesce(instr(m2.c0, ' personal_data ') > 0 OR instr(m2.c0, ' user ') > 0 OR instr(m2.c0, ' user.contact ') > 0 OR instr(m2.c0, ' user.contact.email ') > 0, 0) = 1
+  SELECT m2.id AS id, m2.created_at AS created_at, m2.site_id AS site_id, m2.email AS email, m2.os AS os, m2.n AS n, coalesce(instr(m2.c0, ' personal_data ') > 0 OR instr(m2.c0, ' user ') > 0 OR instr(m2.c0, ' user.contact ') > 0 OR instr(m2.c0, ' user.contact.email ') > 0, 0) = 1
   AND coalesce(instr(m2.c1, ' personal_data ') > 0 OR instr(m2.c1, ' user ') > 0 OR instr(m2.c1, ' user.contact ') > 0 OR instr(m2.c1, ' user.contact.email ') > 0, 0) = 1
-  AND coalesce(instr(m2.c2, ' personal_data ') > 0 OR instr(m2.c2, ' user ') > 0 OR instr(m2.c2, ' user.contact ') > 0 OR instr(m2.c2, ' user.contact.email ') > 0, 0) = 1 AS h0, coalesce(instr(m2.c0, ' user ') > 0 OR instr(m2.c0, ' user.device ') > 0 OR instr(m2.c0, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m2.c2, ' personal_data ') > 0 OR instr(m2.c2, ' user ') > 0 OR instr(m2.c2, ' user.contact ') > 0 OR instr(m2.c2, ' user.contact.email ') > 0, 0) = 1
+  AND coalesce(instr(m2.c3, ' * ') > 0 OR instr(m2.c3, ' personal_data ') > 0 OR instr(m2.c3, ' user ') > 0 OR instr(m2.c3, ' user.contact ') > 0 OR instr(m2.c3, ' user.contact.email ') > 0, 0) = 1 AS h0, coalesce(instr(m2.c0, ' user ') > 0 OR instr(m2.c0, ' user.device ') > 0 OR instr(m2.c0, ' user_data ') > 0, 0) = 1
   AND coalesce(instr(m2.c1, ' user ') > 0 OR instr(m2.c1, ' user.device ') > 0 OR instr(m2.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m2.c2, ' user ') > 0 OR instr(m2.c2, ' user.device ') > 0 OR instr(m2.c2, ' user_data ') > 0, 0) = 1 AS h1
+  AND coalesce(instr(m2.c2, ' user ') > 0 OR instr(m2.c2, ' user.device ') > 0 OR instr(m2.c2, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m2.c3, ' * ') > 0 OR instr(m2.c3, ' user ') > 0 OR instr(m2.c3, ' user.device ') > 0 OR instr(m2.c3, ' user_data ') > 0, 0) = 1 AS h1
   FROM (
-    SELECT p2.id AS id, p2.created_at AS created_at, p2.email AS email, p2.os AS os, row_number() OVER () AS n, (
+    SELECT p2.id AS id, p2.created_at AS created_at, p2.site_id AS site_id, p2.email AS email, p2.os AS os, row_number() OVER () AS n, (
       SELECT group_concat(' ' || granted2.category || ' ', '') AS group_concat_5
       FROM granted2
       WHERE granted2.site_id = :v1
@@ -258,9 +300,37 @@ WITH guard AS MATERIALIZED (
       FROM notices2
       ORDER BY notices2.posted_at DESC, notices2.id DESC
       LIMIT 1
-    ) AS c2
+    ) AS c2, (
+      SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_3
+      FROM (
+        SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN '00' WHEN (consent.purpose = 'personalize') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND (:is_operator = 1 OR p2.site_id IN (
+          SELECT site.id
+          FROM site
+          WHERE site.organization_id = :organization
+        ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND (EXISTS (
+          SELECT name_of.value
+          FROM json_each(consent.recipients) AS name_of
+          WHERE name_of.value = :kind
+        ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+        AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+        FROM consent
+        WHERE consent.site_id = p2.site_id
+        AND consent.visitor_id = p2.id
+        AND consent.purpose IN ('personalize.content', 'personalize', 'personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+        AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+        GROUP BY consent.regime
+      ) AS regimes LEFT OUTER
+      JOIN notice_use ON notice_use.site_id = p2.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('personalize.content', 'personalize')
+    ) AS c3
     FROM (
-      SELECT t2.id AS id, t2.created_at AS created_at, t2.email AS email, t2.os AS os
+      SELECT t2.id AS id, t2.created_at AS created_at, t2.site_id AS site_id, t2.email AS email, t2.os AS os
       FROM visitor AS t2
       WHERE t2.site_id = :v1
       AND t2.restricted_at IS NULL
@@ -304,20 +374,30 @@ WITH guard AS MATERIALIZED (
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
       )))
       AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
+        SELECT coalesce(max(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN 1 ELSE (
+          SELECT 1
+          FROM notice_use
+          WHERE notice_use.site_id = t2.site_id
+          AND notice_use.notice_id = substr(regimes.nearest, 4)
+          AND notice_use.recipient_kind = :kind
+          AND notice_use.purpose IN ('personalize.content', 'personalize')
+          LIMIT 1
+        ) END) = 1
+        AND max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0, 0) AS coalesce_2
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN 0 WHEN (consent.purpose = 'personalize') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN '00' WHEN (consent.purpose = 'personalize') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-          AND ((EXISTS (
-            SELECT name_of.value
-            FROM json_each(consent.recipients) AS name_of
-            WHERE name_of.value = :kind
-          )) OR :is_operator = 1 OR t2.site_id IN (
+          AND (:is_operator = 1 OR t2.site_id IN (
             SELECT site.id
             FROM site
             WHERE site.organization_id = :organization
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t2.site_id
@@ -383,20 +463,30 @@ WITH guard AS MATERIALIZED (
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t3.site_id)
   )))
   AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_4
+    SELECT coalesce(max(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN 1 ELSE (
+      SELECT 1
+      FROM notice_use
+      WHERE notice_use.site_id = t3.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('personalize.content', 'personalize')
+      LIMIT 1
+    ) END) = 1
+    AND max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0, 0) AS coalesce_3
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN 0 WHEN (consent.purpose = 'personalize') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN '00' WHEN (consent.purpose = 'personalize') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-      AND ((EXISTS (
-        SELECT name_of.value
-        FROM json_each(consent.recipients) AS name_of
-        WHERE name_of.value = :kind
-      )) OR :is_operator = 1 OR t3.site_id IN (
+      AND (:is_operator = 1 OR t3.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = :organization
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t3.site_id
@@ -412,7 +502,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
   SELECT json_group_array(json_object('id', l1.id, 'email', CASE WHEN l1.h0 THEN l1.email ELSE NULL END, 'os', CASE WHEN l1.h1 THEN l1.os ELSE NULL END)) AS json_group_array_1
   FROM l1
 )) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
-  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_5
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
@@ -427,7 +517,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
   SELECT json_group_array(json_object('id', l2.id, 'email', CASE WHEN l2.h0 THEN l2.email ELSE NULL END, 'os', CASE WHEN l2.h1 THEN l2.os ELSE NULL END)) AS json_group_array_2
   FROM l2
 )) END AS body1, CASE WHEN (guard.verdict = 'ok') THEN (
-  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_6
+  SELECT '[' || coalesce(group_concat('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_5
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
@@ -442,7 +532,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
   SELECT json_object('id', l3.id) AS json_object_1
   FROM l3
 ) END AS body2, CASE WHEN (guard.verdict = 'ok') THEN coalesce((
-  SELECT '[' || '["' || '' || '","' || substr(l3.id, 5) || '"]' || ']' AS anon_7
+  SELECT '[' || '["' || '' || '","' || substr(l3.id, 5) || '"]' || ']' AS anon_6
   FROM l3
 ), '[]') END AS facts2
 FROM guard

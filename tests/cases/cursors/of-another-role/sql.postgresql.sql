@@ -43,9 +43,11 @@ WITH guard AS MATERIALIZED (
 ), l1 AS MATERIALIZED (
   SELECT m1.o0 AS o0, m1.o1 AS o1, m1.k0 AS k0, m1.k1 AS k1, m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.os AS os, m1.visit_count AS visit_count, m1.n AS n, coalesce(m1.c0 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user_data' ], false) AS h0, coalesce(m1.c0 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'user', 'user.device', 'user_data' ], false) AS h0, coalesce(m1.c0 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false) AS h1
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'user', 'user.behavior', 'user.behavior.browsing_history' ], false) AS h1
   FROM (
     SELECT p1.o0 AS o0, p1.o1 AS o1, p1.k0 AS k0, p1.k1 AS k1, p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.os AS os, p1.visit_count AS visit_count, row_number() OVER () AS n, (
       SELECT array_agg(granted.category) AS array_agg_1
@@ -83,7 +85,33 @@ WITH guard AS MATERIALIZED (
       )
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-    ) AS c2
+    ) AS c2, (
+      SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_3
+      FROM (
+        SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+        WITH TIME ZONE)
+        AND ($6::BOOLEAN OR p1.site_id IN (
+          SELECT site.id
+          FROM site
+          WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+        ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+        WITH TIME ZONE)
+        AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+        AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+        FROM consent
+        WHERE consent.site_id = p1.site_id
+        AND consent.visitor_id = p1.id
+        AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+        AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+        GROUP BY consent.regime
+      ) AS regimes LEFT OUTER
+      JOIN notice_use ON notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c3
     FROM (
       SELECT CASE WHEN (coalesce((
         SELECT array_agg(granted.category) AS array_agg_4
@@ -123,7 +151,34 @@ WITH guard AS MATERIALIZED (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END AS o0, CASE WHEN (coalesce((
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      AND coalesce((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_4
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($6::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ) && ARRAY[ '*', 'user', 'user.device', 'user_data' ], false)) THEN t1.os END AS o0, CASE WHEN (coalesce((
         SELECT array_agg(granted.category) AS array_agg_7
         FROM granted
         WHERE granted.site_id = t1.site_id
@@ -161,7 +216,34 @@ WITH guard AS MATERIALIZED (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END AS o1, CASE WHEN (coalesce((
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+      AND coalesce((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_5
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($6::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ) && ARRAY[ '*', 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END AS o1, CASE WHEN (coalesce((
         SELECT array_agg(granted.category) AS array_agg_4
         FROM granted
         WHERE granted.site_id = t1.site_id
@@ -199,7 +281,34 @@ WITH guard AS MATERIALIZED (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END AS k0, CASE WHEN (coalesce((
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      AND coalesce((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_4
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($6::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ) && ARRAY[ '*', 'user', 'user.device', 'user_data' ], false)) THEN t1.os END AS k0, CASE WHEN (coalesce((
         SELECT array_agg(granted.category) AS array_agg_7
         FROM granted
         WHERE granted.site_id = t1.site_id
@@ -237,7 +346,34 @@ WITH guard AS MATERIALIZED (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END AS k1, t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.os AS os, t1.visit_count AS visit_count
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+      AND coalesce((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_5
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($6::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ) && ARRAY[ '*', 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END AS k1, t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.os AS os, t1.visit_count AS visit_count
       FROM visitor AS t1
       WHERE t1.restricted_at IS NULL
       AND t1.site_id IN (
@@ -303,17 +439,28 @@ WITH guard AS MATERIALIZED (
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )))
       AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
+        SELECT coalesce(max(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN 1 ELSE (
+          SELECT 1
+          FROM notice_use
+          WHERE notice_use.site_id = t1.site_id
+          AND notice_use.notice_id = substr(regimes.nearest, 4)
+          AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+          AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+          LIMIT 1
+        ) END) = 1
+        AND max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0, false) AS coalesce_1
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
           WITH TIME ZONE)
-          AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t1.site_id IN (
+          AND ($6::BOOLEAN OR t1.site_id IN (
             SELECT site.id
             FROM site
             WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t1.site_id
@@ -362,7 +509,34 @@ WITH guard AS MATERIALIZED (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END < $8::VARCHAR, false) OR CASE WHEN (coalesce((
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      AND coalesce((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_4
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($6::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ) && ARRAY[ '*', 'user', 'user.device', 'user_data' ], false)) THEN t1.os END < $8::VARCHAR, false) OR CASE WHEN (coalesce((
         SELECT array_agg(granted.category) AS array_agg_4
         FROM granted
         WHERE granted.site_id = t1.site_id
@@ -400,7 +574,34 @@ WITH guard AS MATERIALIZED (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END IS NULL) OR CASE WHEN $7::BOOLEAN THEN CASE WHEN (coalesce((
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      AND coalesce((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_4
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($6::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ) && ARRAY[ '*', 'user', 'user.device', 'user_data' ], false)) THEN t1.os END IS NULL) OR CASE WHEN $7::BOOLEAN THEN CASE WHEN (coalesce((
         SELECT array_agg(granted.category) AS array_agg_4
         FROM granted
         WHERE granted.site_id = t1.site_id
@@ -438,7 +639,34 @@ WITH guard AS MATERIALIZED (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (coalesce((
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      AND coalesce((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_4
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($6::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ) && ARRAY[ '*', 'user', 'user.device', 'user_data' ], false)) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (coalesce((
         SELECT array_agg(granted.category) AS array_agg_4
         FROM granted
         WHERE granted.site_id = t1.site_id
@@ -476,7 +704,34 @@ WITH guard AS MATERIALIZED (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END = $8::VARCHAR, false) END
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      AND coalesce((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_4
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($6::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ) && ARRAY[ '*', 'user', 'user.device', 'user_data' ], false)) THEN t1.os END = $8::VARCHAR, false) END
       AND NOT $9::BOOLEAN
       AND (coalesce(CASE WHEN (coalesce((
         SELECT array_agg(granted.category) AS array_agg_7
@@ -516,7 +771,34 @@ WITH guard AS MATERIALIZED (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END > $10::INTEGER, false) OR CASE WHEN (coalesce((
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+      AND coalesce((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_5
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($6::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ) && ARRAY[ '*', 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END > $10::INTEGER, false) OR CASE WHEN (coalesce((
         SELECT array_agg(granted.category) AS array_agg_7
         FROM granted
         WHERE granted.site_id = t1.site_id
@@ -554,7 +836,34 @@ WITH guard AS MATERIALIZED (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END IS NULL) OR CASE WHEN $7::BOOLEAN THEN CASE WHEN (coalesce((
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+      AND coalesce((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_5
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($6::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ) && ARRAY[ '*', 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END IS NULL) OR CASE WHEN $7::BOOLEAN THEN CASE WHEN (coalesce((
         SELECT array_agg(granted.category) AS array_agg_4
         FROM granted
         WHERE granted.site_id = t1.site_id
@@ -592,7 +901,34 @@ WITH guard AS MATERIALIZED (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (coalesce((
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      AND coalesce((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_4
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($6::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ) && ARRAY[ '*', 'user', 'user.device', 'user_data' ], false)) THEN t1.os END IS NULL ELSE coalesce(CASE WHEN (coalesce((
         SELECT array_agg(granted.category) AS array_agg_4
         FROM granted
         WHERE granted.site_id = t1.site_id
@@ -630,7 +966,34 @@ WITH guard AS MATERIALIZED (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)) THEN t1.os END = $8::VARCHAR, false) END
+      ) && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+      AND coalesce((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_4
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($6::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ) && ARRAY[ '*', 'user', 'user.device', 'user_data' ], false)) THEN t1.os END = $8::VARCHAR, false) END
       AND CASE WHEN $9::BOOLEAN THEN CASE WHEN (coalesce((
         SELECT array_agg(granted.category) AS array_agg_7
         FROM granted
@@ -669,7 +1032,34 @@ WITH guard AS MATERIALIZED (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END IS NULL ELSE coalesce(CASE WHEN (coalesce((
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+      AND coalesce((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_5
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($6::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ) && ARRAY[ '*', 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END IS NULL ELSE coalesce(CASE WHEN (coalesce((
         SELECT array_agg(granted.category) AS array_agg_7
         FROM granted
         WHERE granted.site_id = t1.site_id
@@ -707,7 +1097,34 @@ WITH guard AS MATERIALIZED (
         )
         AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
         AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END = $10::INTEGER, false) END
+      ) && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+      AND coalesce((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_5
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND ($6::BOOLEAN OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+      ) && ARRAY[ '*', 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)) THEN t1.visit_count END = $10::INTEGER, false) END
       AND t1.id > $11::VARCHAR COLLATE "C")
       ORDER BY o0 DESC NULLS LAST, o1 ASC NULLS LAST, t1.id ASC
       LIMIT $12::INTEGER
@@ -751,7 +1168,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
     ) AS "pageInfo"
   ) AS z
 ) AS TEXT) END AS body0, CASE WHEN (guard.verdict = 'ok') THEN (
-  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_4
+  SELECT '[' || coalesce(string_agg('["' || groups.signature || '","' || groups.ids || '"]', ','), '') || ']' AS anon_6
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (

@@ -18,10 +18,14 @@ WITH guard AS MATERIALIZED (
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
   SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email_sha256 AS email_sha256, m1.geo_country AS geo_country, m1.gender AS gender, m1.birth_year AS birth_year, m1.n AS n, coalesce(m1.c0 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
-  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h0, coalesce(m1.c0 && ARRAY[ 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false)
-  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false) AS h1, coalesce(m1.c0 && ARRAY[ 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false)
-  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false) AS h2, coalesce(m1.c0 && ARRAY[ 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false)
-  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false) AS h3
+  AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
+  AND coalesce(m1.c2 && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h0, coalesce(m1.c0 && ARRAY[ 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false)
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ '*', 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false) AS h1, coalesce(m1.c0 && ARRAY[ 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false)
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ '*', 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false) AS h2, coalesce(m1.c0 && ARRAY[ 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false)
+  AND coalesce(m1.c1 && ARRAY[ 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ '*', 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false) AS h3
   FROM (
     SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email_sha256 AS email_sha256, p1.geo_country AS geo_country, p1.gender AS gender, p1.birth_year AS birth_year, row_number() OVER () AS n, (
       SELECT array_agg(notice_use.category) AS array_agg_1
@@ -55,7 +59,33 @@ WITH guard AS MATERIALIZED (
       )
       AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-    ) AS c1
+    ) AS c1, (
+      SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_2
+      FROM (
+        SELECT min(CASE WHEN (consent.purpose = 'marketing.advertising') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+        WITH TIME ZONE)
+        AND ($5::BOOLEAN OR p1.site_id IN (
+          SELECT site.id
+          FROM site
+          WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+        ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+        WITH TIME ZONE)
+        AND $4::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.advertising.first_party', 'marketing.advertising.first_party.contextual', 'marketing.advertising.first_party.targeted', 'marketing.advertising.frequency_capping', 'marketing.advertising.negative_targeting', 'marketing.advertising.profiling', 'marketing.advertising.serving', 'marketing.advertising.third_party', 'marketing.advertising.third_party.targeted')
+        AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+        FROM consent
+        WHERE consent.site_id = p1.site_id
+        AND consent.visitor_id = p1.id
+        AND consent.purpose IN ('marketing.advertising', 'marketing', 'marketing.advertising.first_party', 'marketing.advertising.first_party.contextual', 'marketing.advertising.first_party.targeted', 'marketing.advertising.frequency_capping', 'marketing.advertising.negative_targeting', 'marketing.advertising.profiling', 'marketing.advertising.serving', 'marketing.advertising.third_party', 'marketing.advertising.third_party.targeted')
+        AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+        GROUP BY consent.regime
+      ) AS regimes LEFT OUTER
+      JOIN notice_use ON notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('marketing.advertising', 'marketing')
+    ) AS c2
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email_sha256 AS email_sha256, t1.geo_country AS geo_country, t1.gender AS gender, t1.birth_year AS birth_year
       FROM visitor AS t1
@@ -141,17 +171,28 @@ WITH guard AS MATERIALIZED (
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )))
       AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        SELECT coalesce(max(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN 1 ELSE (
+          SELECT 1
+          FROM notice_use
+          WHERE notice_use.site_id = t1.site_id
+          AND notice_use.notice_id = substr(regimes.nearest, 4)
+          AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+          AND notice_use.purpose IN ('marketing.advertising', 'marketing')
+          LIMIT 1
+        ) END) = 1
+        AND max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0, false) AS coalesce_1
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'marketing.advertising') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.advertising') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
           WITH TIME ZONE)
-          AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t1.site_id IN (
+          AND ($5::BOOLEAN OR t1.site_id IN (
             SELECT site.id
             FROM site
             WHERE site.organization_id = $6::VARCHAR COLLATE "C"
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.advertising.first_party', 'marketing.advertising.first_party.contextual', 'marketing.advertising.first_party.targeted', 'marketing.advertising.frequency_capping', 'marketing.advertising.negative_targeting', 'marketing.advertising.profiling', 'marketing.advertising.serving', 'marketing.advertising.third_party', 'marketing.advertising.third_party.targeted')
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $4::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.advertising.first_party', 'marketing.advertising.first_party.contextual', 'marketing.advertising.first_party.targeted', 'marketing.advertising.frequency_capping', 'marketing.advertising.negative_targeting', 'marketing.advertising.profiling', 'marketing.advertising.serving', 'marketing.advertising.third_party', 'marketing.advertising.third_party.targeted')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t1.site_id
@@ -254,17 +295,28 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )))
       AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        SELECT coalesce(max(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN 1 ELSE (
+          SELECT 1
+          FROM notice_use
+          WHERE notice_use.site_id = t1.site_id
+          AND notice_use.notice_id = substr(regimes.nearest, 4)
+          AND notice_use.recipient_kind = $4::VARCHAR COLLATE "C"
+          AND notice_use.purpose IN ('marketing.advertising', 'marketing')
+          LIMIT 1
+        ) END) = 1
+        AND max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0, false) AS coalesce_1
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'marketing.advertising') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.advertising') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
           WITH TIME ZONE)
-          AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t1.site_id IN (
+          AND ($5::BOOLEAN OR t1.site_id IN (
             SELECT site.id
             FROM site
             WHERE site.organization_id = $6::VARCHAR COLLATE "C"
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.advertising.first_party', 'marketing.advertising.first_party.contextual', 'marketing.advertising.first_party.targeted', 'marketing.advertising.frequency_capping', 'marketing.advertising.negative_targeting', 'marketing.advertising.profiling', 'marketing.advertising.serving', 'marketing.advertising.third_party', 'marketing.advertising.third_party.targeted')
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $4::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.advertising.first_party', 'marketing.advertising.first_party.contextual', 'marketing.advertising.first_party.targeted', 'marketing.advertising.frequency_capping', 'marketing.advertising.negative_targeting', 'marketing.advertising.profiling', 'marketing.advertising.serving', 'marketing.advertising.third_party', 'marketing.advertising.third_party.targeted')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t1.site_id

@@ -17,10 +17,14 @@ WITH guard AS MATERIALIZED (
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
   SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email_sha256 AS email_sha256, m1.geo_country AS geo_country, m1.gender AS gender, m1.birth_year AS birth_year, m1.n AS n, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.email ') > 0, 0) = 1
-  AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.email ') > 0, 0) = 1 AS h0, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.location ') > 0 OR instr(m1.c0, ' user.location.imprecise ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.location ') > 0 OR instr(m1.c1, ' user.location.imprecise ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1 AS h1, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.demographic ') > 0 OR instr(m1.c0, ' user.demographic.gender ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.demographic ') > 0 OR instr(m1.c1, ' user.demographic.gender ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1 AS h2, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.demographic ') > 0 OR instr(m1.c0, ' user.demographic.age_range ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.demographic ') > 0 OR instr(m1.c1, ' user.demographic.age_range ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1 AS h3
+  AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.email ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' * ') > 0 OR instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1 AS h0, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.location ') > 0 OR instr(m1.c0, ' user.location.imprecise ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.location ') > 0 OR instr(m1.c1, ' user.location.imprecise ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' * ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.location ') > 0 OR instr(m1.c2, ' user.location.imprecise ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h1, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.demographic ') > 0 OR instr(m1.c0, ' user.demographic.gender ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.demographic ') > 0 OR instr(m1.c1, ' user.demographic.gender ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' * ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.demographic ') > 0 OR instr(m1.c2, ' user.demographic.gender ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h2, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.demographic ') > 0 OR instr(m1.c0, ' user.demographic.age_range ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.demographic ') > 0 OR instr(m1.c1, ' user.demographic.age_range ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' * ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.demographic ') > 0 OR instr(m1.c2, ' user.demographic.age_range ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h3
   FROM (
     SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email_sha256 AS email_sha256, p1.geo_country AS geo_country, p1.gender AS gender, p1.birth_year AS birth_year, row_number() OVER () AS n, (
       SELECT group_concat(' ' || notice_use.category || ' ', '') AS group_concat_1
@@ -51,7 +55,35 @@ WITH guard AS MATERIALIZED (
       )
       AND notice_use.recipient_kind = :kind
       AND notice_use.purpose IN ('marketing.advertising', 'marketing')
-    ) AS c1
+    ) AS c1, (
+      SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_2
+      FROM (
+        SELECT min(CASE WHEN (consent.purpose = 'marketing.advertising') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND (:is_operator = 1 OR p1.site_id IN (
+          SELECT site.id
+          FROM site
+          WHERE site.organization_id = :organization
+        ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND (EXISTS (
+          SELECT name_of.value
+          FROM json_each(consent.recipients) AS name_of
+          WHERE name_of.value = :kind
+        ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.advertising.first_party', 'marketing.advertising.first_party.contextual', 'marketing.advertising.first_party.targeted', 'marketing.advertising.frequency_capping', 'marketing.advertising.negative_targeting', 'marketing.advertising.profiling', 'marketing.advertising.serving', 'marketing.advertising.third_party', 'marketing.advertising.third_party.targeted')
+        AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+        FROM consent
+        WHERE consent.site_id = p1.site_id
+        AND consent.visitor_id = p1.id
+        AND consent.purpose IN ('marketing.advertising', 'marketing', 'marketing.advertising.first_party', 'marketing.advertising.first_party.contextual', 'marketing.advertising.first_party.targeted', 'marketing.advertising.frequency_capping', 'marketing.advertising.negative_targeting', 'marketing.advertising.profiling', 'marketing.advertising.serving', 'marketing.advertising.third_party', 'marketing.advertising.third_party.targeted')
+        AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+        GROUP BY consent.regime
+      ) AS regimes LEFT OUTER
+      JOIN notice_use ON notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('marketing.advertising', 'marketing')
+    ) AS c2
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email_sha256 AS email_sha256, t1.geo_country AS geo_country, t1.gender AS gender, t1.birth_year AS birth_year
       FROM visitor AS t1
@@ -134,20 +166,30 @@ WITH guard AS MATERIALIZED (
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )))
       AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        SELECT coalesce(max(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN 1 ELSE (
+          SELECT 1
+          FROM notice_use
+          WHERE notice_use.site_id = t1.site_id
+          AND notice_use.notice_id = substr(regimes.nearest, 4)
+          AND notice_use.recipient_kind = :kind
+          AND notice_use.purpose IN ('marketing.advertising', 'marketing')
+          LIMIT 1
+        ) END) = 1
+        AND max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0, 0) AS coalesce_1
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'marketing.advertising') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.advertising') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-          AND ((EXISTS (
-            SELECT name_of.value
-            FROM json_each(consent.recipients) AS name_of
-            WHERE name_of.value = :kind
-          )) OR :is_operator = 1 OR t1.site_id IN (
+          AND (:is_operator = 1 OR t1.site_id IN (
             SELECT site.id
             FROM site
             WHERE site.organization_id = :organization
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.advertising.first_party', 'marketing.advertising.first_party.contextual', 'marketing.advertising.first_party.targeted', 'marketing.advertising.frequency_capping', 'marketing.advertising.negative_targeting', 'marketing.advertising.profiling', 'marketing.advertising.serving', 'marketing.advertising.third_party', 'marketing.advertising.third_party.targeted')
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.advertising.first_party', 'marketing.advertising.first_party.contextual', 'marketing.advertising.first_party.targeted', 'marketing.advertising.frequency_capping', 'marketing.advertising.negative_targeting', 'marketing.advertising.profiling', 'marketing.advertising.serving', 'marketing.advertising.third_party', 'marketing.advertising.third_party.targeted')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t1.site_id
@@ -244,20 +286,30 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
   )))
   AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+    SELECT coalesce(max(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN 1 ELSE (
+      SELECT 1
+      FROM notice_use
+      WHERE notice_use.site_id = t1.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('marketing.advertising', 'marketing')
+      LIMIT 1
+    ) END) = 1
+    AND max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0, 0) AS coalesce_1
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.advertising') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.advertising') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-      AND ((EXISTS (
-        SELECT name_of.value
-        FROM json_each(consent.recipients) AS name_of
-        WHERE name_of.value = :kind
-      )) OR :is_operator = 1 OR t1.site_id IN (
+      AND (:is_operator = 1 OR t1.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = :organization
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.advertising.first_party', 'marketing.advertising.first_party.contextual', 'marketing.advertising.first_party.targeted', 'marketing.advertising.frequency_capping', 'marketing.advertising.negative_targeting', 'marketing.advertising.profiling', 'marketing.advertising.serving', 'marketing.advertising.third_party', 'marketing.advertising.third_party.targeted')
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.advertising.first_party', 'marketing.advertising.first_party.contextual', 'marketing.advertising.first_party.targeted', 'marketing.advertising.frequency_capping', 'marketing.advertising.negative_targeting', 'marketing.advertising.profiling', 'marketing.advertising.serving', 'marketing.advertising.third_party', 'marketing.advertising.third_party.targeted')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t1.site_id

@@ -43,47 +43,68 @@ WITH guard AS MATERIALIZED (
 ), l1 AS MATERIALIZED (
   SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.external_id AS external_id, m1.email AS email, m1.first_name AS first_name, m1.last_name AS last_name, m1.phone AS phone, m1.street_address AS street_address, m1.city AS city, m1.region AS region, m1.postal_code AS postal_code, m1.country AS country, m1.social_network AS social_network, m1.social_handle AS social_handle, m1.ip_address AS ip_address, m1.device_type AS device_type, m1.hardware AS hardware, m1.os AS os, m1.browser AS browser, m1.device_id AS device_id, m1.mac_address AS mac_address, m1.geo_country AS geo_country, m1.geo_region AS geo_region, m1.geo_city AS geo_city, m1.latitude_e6 AS latitude_e6, m1.longitude_e6 AS longitude_e6, m1.gender AS gender, m1.birth_year AS birth_year, m1.first_seen_at AS first_seen_at, m1.last_seen_at AS last_seen_at, m1.visit_count AS visit_count, m1.n AS n, coalesce(m1.c0 && ARRAY[ 'user', 'user.unique_id' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.unique_id' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.unique_id' ], false) AS h0, coalesce(m1.c0 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.unique_id' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'user', 'user.unique_id' ], false) AS h0, coalesce(m1.c0 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h1, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h1, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false) AS h2, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.last' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false) AS h2, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.last' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.last' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.last' ], false) AS h3, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.name', 'user.name.last' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'personal_data', 'profile', 'user', 'user.name', 'user.name.last' ], false) AS h3, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ], false) AS h4, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.street' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.phone_number' ], false) AS h4, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.street' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.street' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.street' ], false) AS h5, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.city' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.street' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.street' ], false) AS h5, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.city' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.city' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.city' ], false) AS h6, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.state' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.city' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.city' ], false) AS h6, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.state' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.state' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.state' ], false) AS h7, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.postal_code' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.state' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.state' ], false) AS h7, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.postal_code' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.postal_code' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.postal_code' ], false) AS h8, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.country' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.postal_code' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.postal_code' ], false) AS h8, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.country' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.country' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.country' ], false) AS h9, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.social' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.country' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'personal_data', 'profile', 'user', 'user.contact', 'user.contact.address', 'user.contact.address.country' ], false) AS h9, coalesce(m1.c0 && ARRAY[ 'personal_data', 'profile', 'user', 'user.social' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'personal_data', 'profile', 'user', 'user.social' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.social' ], false) AS h10, coalesce(m1.c0 && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'personal_data', 'profile', 'user', 'user.social' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'personal_data', 'profile', 'user', 'user.social' ], false) AS h10, coalesce(m1.c0 && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false) AS h11, coalesce(m1.c0 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'user', 'user.device', 'user.device.ip_address', 'user_data' ], false) AS h11, coalesce(m1.c0 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user_data' ], false) AS h12, coalesce(m1.c0 && ARRAY[ 'user', 'user.device', 'user.device.device_id', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user_data' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'user', 'user.device', 'user_data' ], false) AS h12, coalesce(m1.c0 && ARRAY[ 'user', 'user.device', 'user.device.device_id', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.device', 'user.device.device_id', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user.device.device_id', 'user_data' ], false) AS h13, coalesce(m1.c0 && ARRAY[ 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.device', 'user.device.device_id', 'user_data' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'user', 'user.device', 'user.device.device_id', 'user_data' ], false) AS h13, coalesce(m1.c0 && ARRAY[ 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false) AS h14, coalesce(m1.c0 && ARRAY[ 'user', 'user.location', 'user.location.precise', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'user', 'user.location', 'user.location.imprecise', 'user_data' ], false) AS h14, coalesce(m1.c0 && ARRAY[ 'user', 'user.location', 'user.location.precise', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.location', 'user.location.precise', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.location', 'user.location.precise', 'user_data' ], false) AS h15, coalesce(m1.c0 && ARRAY[ 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.location', 'user.location.precise', 'user_data' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'user', 'user.location', 'user.location.precise', 'user_data' ], false) AS h15, coalesce(m1.c0 && ARRAY[ 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false) AS h16, coalesce(m1.c0 && ARRAY[ 'user', 'user.demographic', 'user.demographic.date_of_birth', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'user', 'user.demographic', 'user.demographic.gender', 'user_data' ], false) AS h16, coalesce(m1.c0 && ARRAY[ 'user', 'user.demographic', 'user.demographic.date_of_birth', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.demographic', 'user.demographic.date_of_birth', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.demographic', 'user.demographic.date_of_birth', 'user_data' ], false) AS h17, coalesce(m1.c0 && ARRAY[ 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.demographic', 'user.demographic.date_of_birth', 'user_data' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'user', 'user.demographic', 'user.demographic.date_of_birth', 'user_data' ], false) AS h17, coalesce(m1.c0 && ARRAY[ 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false) AS h18, coalesce(m1.c0 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'user', 'user.demographic', 'user.demographic.age_range', 'user_data' ], false) AS h18, coalesce(m1.c0 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false) AS h19, coalesce(m1.c0 && ARRAY[ 'user', 'user.privacy_preferences' ], false)
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.behavior', 'user.behavior.browsing_history' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'user', 'user.behavior', 'user.behavior.browsing_history' ], false) AS h19, coalesce(m1.c0 && ARRAY[ 'user', 'user.privacy_preferences' ], false)
   AND coalesce(m1.c1 && ARRAY[ 'user', 'user.privacy_preferences' ], false)
-  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.privacy_preferences' ], false) AS h20
+  AND coalesce(m1.c2 && ARRAY[ 'user', 'user.privacy_preferences' ], false)
+  AND coalesce(m1.c3 && ARRAY[ '*', 'user', 'user.privacy_preferences' ], false) AS h20
   FROM (
     SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.external_id AS external_id, p1.email AS email, p1.first_name AS first_name, p1.last_name AS last_name, p1.phone AS phone, p1.street_address AS street_address, p1.city AS city, p1.region AS region, p1.postal_code AS postal_code, p1.country AS country, p1.social_network AS social_network, p1.social_handle AS social_handle, p1.ip_address AS ip_address, p1.device_type AS device_type, p1.hardware AS hardware, p1.os AS os, p1.browser AS browser, p1.device_id AS device_id, p1.mac_address AS mac_address, p1.geo_country AS geo_country, p1.geo_region AS geo_region, p1.geo_city AS geo_city, p1.latitude_e6 AS latitude_e6, p1.longitude_e6 AS longitude_e6, p1.gender AS gender, p1.birth_year AS birth_year, p1.first_seen_at AS first_seen_at, p1.last_seen_at AS last_seen_at, p1.visit_count AS visit_count, row_number() OVER () AS n, (
       SELECT array_agg(granted.category) AS array_agg_1
@@ -121,7 +142,33 @@ WITH guard AS MATERIALIZED (
       )
       AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
       AND notice_use.purpose IN ('analytics.reporting', 'analytics')
-    ) AS c2
+    ) AS c2, (
+      SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_3
+      FROM (
+        SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+        WITH TIME ZONE)
+        AND ($6::BOOLEAN OR p1.site_id IN (
+          SELECT site.id
+          FROM site
+          WHERE site.organization_id = $4::VARCHAR COLLATE "C"
+        ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+        WITH TIME ZONE)
+        AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+        AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+        FROM consent
+        WHERE consent.site_id = p1.site_id
+        AND consent.visitor_id = p1.id
+        AND consent.purpose IN ('analytics.reporting', 'analytics', 'analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+        AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+        GROUP BY consent.regime
+      ) AS regimes LEFT OUTER
+      JOIN notice_use ON notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+    ) AS c3
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.external_id AS external_id, t1.email AS email, t1.first_name AS first_name, t1.last_name AS last_name, t1.phone AS phone, t1.street_address AS street_address, t1.city AS city, t1.region AS region, t1.postal_code AS postal_code, t1.country AS country, t1.social_network AS social_network, t1.social_handle AS social_handle, t1.ip_address AS ip_address, t1.device_type AS device_type, t1.hardware AS hardware, t1.os AS os, t1.browser AS browser, t1.device_id AS device_id, t1.mac_address AS mac_address, t1.geo_country AS geo_country, t1.geo_region AS geo_region, t1.geo_city AS geo_city, t1.latitude_e6 AS latitude_e6, t1.longitude_e6 AS longitude_e6, t1.gender AS gender, t1.birth_year AS birth_year, t1.first_seen_at AS first_seen_at, t1.last_seen_at AS last_seen_at, t1.visit_count AS visit_count
       FROM visitor AS t1
@@ -189,17 +236,28 @@ WITH guard AS MATERIALIZED (
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )))
       AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
+        SELECT coalesce(max(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN 1 ELSE (
+          SELECT 1
+          FROM notice_use
+          WHERE notice_use.site_id = t1.site_id
+          AND notice_use.notice_id = substr(regimes.nearest, 4)
+          AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+          AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+          LIMIT 1
+        ) END) = 1
+        AND max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0, false) AS coalesce_1
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
           WITH TIME ZONE)
-          AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t1.site_id IN (
+          AND ($6::BOOLEAN OR t1.site_id IN (
             SELECT site.id
             FROM site
             WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t1.site_id
@@ -284,17 +342,28 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )))
       AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
+        SELECT coalesce(max(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN 1 ELSE (
+          SELECT 1
+          FROM notice_use
+          WHERE notice_use.site_id = t1.site_id
+          AND notice_use.notice_id = substr(regimes.nearest, 4)
+          AND notice_use.recipient_kind = $5::VARCHAR COLLATE "C"
+          AND notice_use.purpose IN ('analytics.reporting', 'analytics')
+          LIMIT 1
+        ) END) = 1
+        AND max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0, false) AS coalesce_1
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN 0 WHEN (consent.purpose = 'analytics') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'analytics.reporting') THEN '00' WHEN (consent.purpose = 'analytics') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
           WITH TIME ZONE)
-          AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t1.site_id IN (
+          AND ($6::BOOLEAN OR t1.site_id IN (
             SELECT site.id
             FROM site
             WHERE site.organization_id = $4::VARCHAR COLLATE "C"
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $5::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('analytics.reporting.ad_performance', 'analytics.reporting.campaign_insights', 'analytics.reporting.content_performance', 'analytics.reporting.system')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t1.site_id

@@ -18,7 +18,9 @@ WITH guard AS MATERIALIZED (
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
   SELECT m1.id AS id, m1.external_id AS external_id, m1.site_id AS site_id, m1.email_sha256 AS email_sha256, m1.email AS email, m1.first_name AS first_name, m1.preferences AS preferences, m1.n AS n, NOT m1.c0
-  AND m1.c1 AS h0
+  AND coalesce(m1.c1 && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h0, NOT m1.c0
+  AND coalesce(m1.c1 && ARRAY[ '*', 'personal_data', 'profile', 'user', 'user.name', 'user.name.first' ], false) AS h1, NOT m1.c0
+  AND coalesce(m1.c1 && ARRAY[ '*', 'user', 'user.content' ], false) AS h2
   FROM (
     SELECT p1.id AS id, p1.external_id AS external_id, p1.site_id AS site_id, p1.email_sha256 AS email_sha256, p1.email AS email, p1.first_name AS first_name, p1.preferences AS preferences, row_number() OVER () AS n, (EXISTS (
       SELECT *
@@ -42,17 +44,19 @@ WITH guard AS MATERIALIZED (
       AND opt_out.key = visitor_alias.value
       AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
     )) AS c0, (
-      SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-      AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+      SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_2
       FROM (
-        SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
         AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
         WITH TIME ZONE)
-        AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR p1.site_id IN (
+        AND ($4::BOOLEAN OR p1.site_id IN (
           SELECT site.id
           FROM site
-          WHERE site.organization_id = $6::VARCHAR COLLATE "C"
-        ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          WHERE site.organization_id = $5::VARCHAR COLLATE "C"
+        ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+        WITH TIME ZONE)
+        AND $6::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
         AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
         FROM consent
         WHERE consent.site_id = p1.site_id
@@ -60,7 +64,11 @@ WITH guard AS MATERIALIZED (
         AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
         AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
         GROUP BY consent.regime
-      ) AS regimes
+      ) AS regimes LEFT OUTER
+      JOIN notice_use ON notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = $6::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('marketing.communications', 'marketing')
     ) AS c1
     FROM (
       SELECT t1.id AS id, t1.external_id AS external_id, t1.site_id AS site_id, t1.email_sha256 AS email_sha256, t1.email AS email, t1.first_name AS first_name, t1.preferences AS preferences
@@ -68,14 +76,14 @@ WITH guard AS MATERIALIZED (
       WHERE t1.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+        WHERE site.organization_id = $5::VARCHAR COLLATE "C"
       )
       AND t1.restricted_at IS NULL
       AND t1.permission_basis IS NOT NULL
-      AND ($5::BOOLEAN OR t1.site_id IN (
+      AND ($4::BOOLEAN OR t1.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+        WHERE site.organization_id = $5::VARCHAR COLLATE "C"
       ))
       ORDER BY t1.id ASC
       LIMIT 20
@@ -88,7 +96,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
     SELECT array((
       SELECT row_to_json(z.*) AS row_to_json_2
       FROM (
-        SELECT l1.id AS id, l1.external_id AS "externalId", CASE WHEN l1.h0 THEN l1.email ELSE NULL END AS email, CASE WHEN l1.h0 THEN l1.first_name ELSE NULL END AS "firstName", CASE WHEN l1.h0 THEN CAST (l1.preferences AS JSON) ELSE NULL END AS preferences, array_remove(CAST (ARRAY[CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.email' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.firstName' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.preferences' END] AS TEXT[]), NULL) AS withheld
+        SELECT l1.id AS id, l1.external_id AS "externalId", CASE WHEN l1.h0 THEN l1.email ELSE NULL END AS email, CASE WHEN l1.h1 THEN l1.first_name ELSE NULL END AS "firstName", CASE WHEN l1.h2 THEN CAST (l1.preferences AS JSON) ELSE NULL END AS preferences, array_remove(CAST (ARRAY[CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.email' END, CASE WHEN l1.h1 THEN NULL ELSE 'Visitor.firstName' END, CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.preferences' END] AS TEXT[]), NULL) AS withheld
         FROM l1
       ) AS z
     )) AS nodes
@@ -98,7 +106,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN CAST ((
   FROM (
     SELECT each_visitor.signature AS signature, string_agg(each_visitor.id, '') AS ids
     FROM (
-      SELECT substr(l1.id, 5) AS id, CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.preferences IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || '1' AS signature
+      SELECT substr(l1.id, 5) AS id, CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h1 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.preferences IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || '1' AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor

@@ -17,7 +17,9 @@ WITH guard AS MATERIALIZED (
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
   SELECT m1.id AS id, m1.external_id AS external_id, m1.site_id AS site_id, m1.email_sha256 AS email_sha256, m1.email AS email, m1.first_name AS first_name, m1.preferences AS preferences, m1.n AS n, m1.c0 = 0
-  AND m1.c1 = 1 AS h0
+  AND coalesce(instr(m1.c1, ' * ') > 0 OR instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.email ') > 0, 0) = 1 AS h0, m1.c0 = 0
+  AND coalesce(instr(m1.c1, ' * ') > 0 OR instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' profile ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.name ') > 0 OR instr(m1.c1, ' user.name.first ') > 0, 0) = 1 AS h1, m1.c0 = 0
+  AND coalesce(instr(m1.c1, ' * ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.content ') > 0, 0) = 1 AS h2
   FROM (
     SELECT p1.id AS id, p1.external_id AS external_id, p1.site_id AS site_id, p1.email_sha256 AS email_sha256, p1.email AS email, p1.first_name AS first_name, p1.preferences AS preferences, row_number() OVER () AS n, (EXISTS (
       SELECT *
@@ -41,20 +43,21 @@ WITH guard AS MATERIALIZED (
       AND opt_out. "key" = visitor_alias.value
       AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
     )) AS c0, (
-      SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-      AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+      SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_2
       FROM (
-        SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
         AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-        AND ((EXISTS (
-          SELECT name_of.value
-          FROM json_each(consent.recipients) AS name_of
-          WHERE name_of.value = :kind
-        )) OR :is_operator = 1 OR p1.site_id IN (
+        AND (:is_operator = 1 OR p1.site_id IN (
           SELECT site.id
           FROM site
           WHERE site.organization_id = :organization
-        ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+        ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND (EXISTS (
+          SELECT name_of.value
+          FROM json_each(consent.recipients) AS name_of
+          WHERE name_of.value = :kind
+        ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
         AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
         FROM consent
         WHERE consent.site_id = p1.site_id
@@ -62,7 +65,11 @@ WITH guard AS MATERIALIZED (
         AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
         AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
         GROUP BY consent.regime
-      ) AS regimes
+      ) AS regimes LEFT OUTER
+      JOIN notice_use ON notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('marketing.communications', 'marketing')
     ) AS c1
     FROM (
       SELECT t1.id AS id, t1.external_id AS external_id, t1.site_id AS site_id, t1.email_sha256 AS email_sha256, t1.email AS email, t1.first_name AS first_name, t1.preferences AS preferences
@@ -85,9 +92,9 @@ WITH guard AS MATERIALIZED (
   ) AS m1
 )
 SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_object('nodes', (
-  SELECT json_group_array(json_object('id', l1.id, 'externalId', l1.external_id, 'email', CASE WHEN l1.h0 THEN l1.email ELSE NULL END, 'firstName', CASE WHEN l1.h0 THEN l1.first_name ELSE NULL END, 'preferences', CASE WHEN l1.h0 THEN json(l1.preferences) ELSE NULL END, 'withheld', (
+  SELECT json_group_array(json_object('id', l1.id, 'externalId', l1.external_id, 'email', CASE WHEN l1.h0 THEN l1.email ELSE NULL END, 'firstName', CASE WHEN l1.h1 THEN l1.first_name ELSE NULL END, 'preferences', CASE WHEN l1.h2 THEN json(l1.preferences) ELSE NULL END, 'withheld', (
     SELECT json_group_array(present.value) AS json_group_array_2
-    FROM json_each(json_array(CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.email' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.firstName' END, CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.preferences' END)) AS present
+    FROM json_each(json_array(CASE WHEN l1.h0 THEN NULL ELSE 'Visitor.email' END, CASE WHEN l1.h1 THEN NULL ELSE 'Visitor.firstName' END, CASE WHEN l1.h2 THEN NULL ELSE 'Visitor.preferences' END)) AS present
     WHERE present.value IS NOT NULL
   ))) AS json_group_array_1
   FROM l1
@@ -96,7 +103,7 @@ SELECT guard.verdict AS verdict, CASE WHEN (guard.verdict = 'ok') THEN json_obje
   FROM (
     SELECT each_visitor.signature AS signature, group_concat(each_visitor.id, '') AS ids
     FROM (
-      SELECT substr(l1.id, 5) AS id, CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.preferences IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || '1' AS signature
+      SELECT substr(l1.id, 5) AS id, CASE WHEN (l1.external_id IS NOT NULL) THEN '1' ELSE '0' END || CASE WHEN l1.h0 THEN CASE WHEN (l1.email IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h1 THEN CASE WHEN (l1.first_name IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || CASE WHEN l1.h2 THEN CASE WHEN (l1.preferences IS NOT NULL) THEN '1' ELSE '0' END ELSE '0' END || '1' AS signature
       FROM l1
       ORDER BY signature, id
     ) AS each_visitor

@@ -46,15 +46,20 @@ WITH guard AS MATERIALIZED (
 ), l1 AS MATERIALIZED (
   SELECT m1.id AS id, m1.site_id AS site_id, m1.created_at AS created_at, m1.email AS email, m1.phone AS phone, m1.os AS os, m1.device_type AS device_type, m1.first_name AS first_name, m1.n AS n, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.email ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.email ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1 AS h0, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' profile ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.phone_number ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.email ') > 0, 0) = 1
+  AND coalesce(instr(m1.c3, ' * ') > 0 OR instr(m1.c3, ' personal_data ') > 0 OR instr(m1.c3, ' user ') > 0 OR instr(m1.c3, ' user.contact ') > 0 OR instr(m1.c3, ' user.contact.email ') > 0, 0) = 1 AS h0, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' profile ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.contact ') > 0 OR instr(m1.c0, ' user.contact.phone_number ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' profile ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.phone_number ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.phone_number ') > 0, 0) = 1 AS h1, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.device ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.contact ') > 0 OR instr(m1.c2, ' user.contact.phone_number ') > 0, 0) = 1
+  AND coalesce(instr(m1.c3, ' * ') > 0 OR instr(m1.c3, ' personal_data ') > 0 OR instr(m1.c3, ' profile ') > 0 OR instr(m1.c3, ' user ') > 0 OR instr(m1.c3, ' user.contact ') > 0 OR instr(m1.c3, ' user.contact.phone_number ') > 0, 0) = 1 AS h1, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.device ') > 0 OR instr(m1.c0, ' user_data ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.device ') > 0 OR instr(m1.c1, ' user_data ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1 AS h2, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' profile ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.name ') > 0 OR instr(m1.c0, ' user.name.first ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.device ') > 0 OR instr(m1.c2, ' user_data ') > 0, 0) = 1
+  AND coalesce(instr(m1.c3, ' * ') > 0 OR instr(m1.c3, ' user ') > 0 OR instr(m1.c3, ' user.device ') > 0 OR instr(m1.c3, ' user_data ') > 0, 0) = 1 AS h2, coalesce(instr(m1.c0, ' personal_data ') > 0 OR instr(m1.c0, ' profile ') > 0 OR instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.name ') > 0 OR instr(m1.c0, ' user.name.first ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' profile ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.name ') > 0 OR instr(m1.c1, ' user.name.first ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.name ') > 0 OR instr(m1.c2, ' user.name.first ') > 0, 0) = 1 AS h3, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.privacy_preferences ') > 0, 0) = 1
+  AND coalesce(instr(m1.c2, ' personal_data ') > 0 OR instr(m1.c2, ' profile ') > 0 OR instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.name ') > 0 OR instr(m1.c2, ' user.name.first ') > 0, 0) = 1
+  AND coalesce(instr(m1.c3, ' * ') > 0 OR instr(m1.c3, ' personal_data ') > 0 OR instr(m1.c3, ' profile ') > 0 OR instr(m1.c3, ' user ') > 0 OR instr(m1.c3, ' user.name ') > 0 OR instr(m1.c3, ' user.name.first ') > 0, 0) = 1 AS h3, coalesce(instr(m1.c0, ' user ') > 0 OR instr(m1.c0, ' user.privacy_preferences ') > 0, 0) = 1
   AND coalesce(instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.privacy_preferences ') > 0, 0) = 1
-  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.privacy_preferences ') > 0, 0) = 1 AS h4
+  AND coalesce(instr(m1.c2, ' user ') > 0 OR instr(m1.c2, ' user.privacy_preferences ') > 0, 0) = 1
+  AND coalesce(instr(m1.c3, ' * ') > 0 OR instr(m1.c3, ' user ') > 0 OR instr(m1.c3, ' user.privacy_preferences ') > 0, 0) = 1 AS h4
   FROM (
     SELECT p1.id AS id, p1.site_id AS site_id, p1.created_at AS created_at, p1.email AS email, p1.phone AS phone, p1.os AS os, p1.device_type AS device_type, p1.first_name AS first_name, row_number() OVER () AS n, (
       SELECT group_concat(' ' || granted.category || ' ', '') AS group_concat_1
@@ -89,7 +94,35 @@ WITH guard AS MATERIALIZED (
       )
       AND notice_use.recipient_kind = :kind
       AND notice_use.purpose IN ('personalize.content', 'personalize')
-    ) AS c2
+    ) AS c2, (
+      SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_2
+      FROM (
+        SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN '00' WHEN (consent.purpose = 'personalize') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND (:is_operator = 1 OR p1.site_id IN (
+          SELECT site.id
+          FROM site
+          WHERE site.organization_id = :organization
+        ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND (EXISTS (
+          SELECT name_of.value
+          FROM json_each(consent.recipients) AS name_of
+          WHERE name_of.value = :kind
+        ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+        AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+        FROM consent
+        WHERE consent.site_id = p1.site_id
+        AND consent.visitor_id = p1.id
+        AND consent.purpose IN ('personalize.content', 'personalize', 'personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+        AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+        GROUP BY consent.regime
+      ) AS regimes LEFT OUTER
+      JOIN notice_use ON notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('personalize.content', 'personalize')
+    ) AS c3
     FROM (
       SELECT t1.id AS id, t1.site_id AS site_id, t1.created_at AS created_at, t1.email AS email, t1.phone AS phone, t1.os AS os, t1.device_type AS device_type, t1.first_name AS first_name
       FROM visitor AS t1
@@ -154,20 +187,30 @@ WITH guard AS MATERIALIZED (
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )))
       AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+        SELECT coalesce(max(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN 1 ELSE (
+          SELECT 1
+          FROM notice_use
+          WHERE notice_use.site_id = t1.site_id
+          AND notice_use.notice_id = substr(regimes.nearest, 4)
+          AND notice_use.recipient_kind = :kind
+          AND notice_use.purpose IN ('personalize.content', 'personalize')
+          LIMIT 1
+        ) END) = 1
+        AND max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0, 0) AS coalesce_1
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN 0 WHEN (consent.purpose = 'personalize') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'personalize.content') THEN '00' WHEN (consent.purpose = 'personalize') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-          AND ((EXISTS (
-            SELECT name_of.value
-            FROM json_each(consent.recipients) AS name_of
-            WHERE name_of.value = :kind
-          )) OR :is_operator = 1 OR t1.site_id IN (
+          AND (:is_operator = 1 OR t1.site_id IN (
             SELECT site.id
             FROM site
             WHERE site.organization_id = :organization
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('personalize.content.limited', 'personalize.content.profiled', 'personalize.content.profiling')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t1.site_id

@@ -18,7 +18,7 @@ WITH guard AS MATERIALIZED (
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
   SELECT m1.o0 AS o0, m1.k0 AS k0, m1.id AS id, m1.site_id AS site_id, m1.email_sha256 AS email_sha256, m1.email AS email, m1.n AS n, NOT m1.c0
-  AND m1.c1 AS h0
+  AND coalesce(m1.c1 && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h0
   FROM (
     SELECT p1.o0 AS o0, p1.k0 AS k0, p1.id AS id, p1.site_id AS site_id, p1.email_sha256 AS email_sha256, p1.email AS email, row_number() OVER () AS n, (EXISTS (
       SELECT *
@@ -42,17 +42,19 @@ WITH guard AS MATERIALIZED (
       AND opt_out.key = visitor_alias.value
       AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
     )) AS c0, (
-      SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-      AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+      SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_2
       FROM (
-        SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
         AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
         WITH TIME ZONE)
-        AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR p1.site_id IN (
+        AND ($4::BOOLEAN OR p1.site_id IN (
           SELECT site.id
           FROM site
-          WHERE site.organization_id = $6::VARCHAR COLLATE "C"
-        ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          WHERE site.organization_id = $5::VARCHAR COLLATE "C"
+        ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+        WITH TIME ZONE)
+        AND $6::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
         AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
         FROM consent
         WHERE consent.site_id = p1.site_id
@@ -60,7 +62,11 @@ WITH guard AS MATERIALIZED (
         AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
         AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
         GROUP BY consent.regime
-      ) AS regimes
+      ) AS regimes LEFT OUTER
+      JOIN notice_use ON notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = $6::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('marketing.communications', 'marketing')
     ) AS c1
     FROM (
       SELECT CASE WHEN (NOT ((EXISTS (
@@ -85,18 +91,20 @@ WITH guard AS MATERIALIZED (
         AND opt_out.key = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )))
-      AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
+      AND coalesce((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_3
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
           WITH TIME ZONE)
-          AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t1.site_id IN (
+          AND ($4::BOOLEAN OR t1.site_id IN (
             SELECT site.id
             FROM site
-            WHERE site.organization_id = $6::VARCHAR COLLATE "C"
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+            WHERE site.organization_id = $5::VARCHAR COLLATE "C"
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $6::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t1.site_id
@@ -104,8 +112,12 @@ WITH guard AS MATERIALIZED (
           AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
           AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
           GROUP BY consent.regime
-        ) AS regimes
-      )) THEN t1.email_match END AS o0, CASE WHEN (NOT ((EXISTS (
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = $6::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ) && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)) THEN t1.email_match END AS o0, CASE WHEN (NOT ((EXISTS (
         SELECT *
         FROM opt_out
         WHERE opt_out.kind = 'visitor'
@@ -127,18 +139,20 @@ WITH guard AS MATERIALIZED (
         AND opt_out.key = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )))
-      AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
+      AND coalesce((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_3
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
           WITH TIME ZONE)
-          AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t1.site_id IN (
+          AND ($4::BOOLEAN OR t1.site_id IN (
             SELECT site.id
             FROM site
-            WHERE site.organization_id = $6::VARCHAR COLLATE "C"
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+            WHERE site.organization_id = $5::VARCHAR COLLATE "C"
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $6::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t1.site_id
@@ -146,20 +160,24 @@ WITH guard AS MATERIALIZED (
           AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
           AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
           GROUP BY consent.regime
-        ) AS regimes
-      )) THEN t1.email_match END AS k0, t1.id AS id, t1.site_id AS site_id, t1.email_sha256 AS email_sha256, t1.email AS email
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = $6::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ) && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)) THEN t1.email_match END AS k0, t1.id AS id, t1.site_id AS site_id, t1.email_sha256 AS email_sha256, t1.email AS email
       FROM visitor AS t1
       WHERE t1.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+        WHERE site.organization_id = $5::VARCHAR COLLATE "C"
       )
       AND t1.restricted_at IS NULL
       AND t1.permission_basis IS NOT NULL
-      AND ($5::BOOLEAN OR t1.site_id IN (
+      AND ($4::BOOLEAN OR t1.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+        WHERE site.organization_id = $5::VARCHAR COLLATE "C"
       ))
       ORDER BY o0 ASC NULLS LAST, t1.id ASC
       LIMIT 20
@@ -167,7 +185,7 @@ WITH guard AS MATERIALIZED (
   ) AS m1
 ), l2 AS MATERIALIZED (
   SELECT m2.o0 AS o0, m2.k0 AS k0, m2.id AS id, m2.site_id AS site_id, m2.email_sha256 AS email_sha256, m2.email AS email, m2.n AS n, NOT m2.c0
-  AND m2.c1 AS h0
+  AND coalesce(m2.c1 && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false) AS h0
   FROM (
     SELECT p2.o0 AS o0, p2.k0 AS k0, p2.id AS id, p2.site_id AS site_id, p2.email_sha256 AS email_sha256, p2.email AS email, row_number() OVER () AS n, (EXISTS (
       SELECT *
@@ -191,17 +209,19 @@ WITH guard AS MATERIALIZED (
       AND opt_out.key = visitor_alias.value
       AND (opt_out.site_id IS NULL OR opt_out.site_id = p2.site_id)
     )) AS c0, (
-      SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-      AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_4
+      SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_4
       FROM (
-        SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
         AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
         WITH TIME ZONE)
-        AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR p2.site_id IN (
+        AND ($4::BOOLEAN OR p2.site_id IN (
           SELECT site.id
           FROM site
-          WHERE site.organization_id = $6::VARCHAR COLLATE "C"
-        ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          WHERE site.organization_id = $5::VARCHAR COLLATE "C"
+        ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+        WITH TIME ZONE)
+        AND $6::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
         AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
         FROM consent
         WHERE consent.site_id = p2.site_id
@@ -209,7 +229,11 @@ WITH guard AS MATERIALIZED (
         AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
         AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
         GROUP BY consent.regime
-      ) AS regimes
+      ) AS regimes LEFT OUTER
+      JOIN notice_use ON notice_use.site_id = p2.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = $6::VARCHAR COLLATE "C"
+      AND notice_use.purpose IN ('marketing.communications', 'marketing')
     ) AS c1
     FROM (
       SELECT CASE WHEN (NOT ((EXISTS (
@@ -234,18 +258,20 @@ WITH guard AS MATERIALIZED (
         AND opt_out.key = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
       )))
-      AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_5
+      AND coalesce((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_5
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
           WITH TIME ZONE)
-          AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t2.site_id IN (
+          AND ($4::BOOLEAN OR t2.site_id IN (
             SELECT site.id
             FROM site
-            WHERE site.organization_id = $6::VARCHAR COLLATE "C"
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+            WHERE site.organization_id = $5::VARCHAR COLLATE "C"
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $6::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t2.site_id
@@ -253,8 +279,12 @@ WITH guard AS MATERIALIZED (
           AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
           AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
           GROUP BY consent.regime
-        ) AS regimes
-      )) THEN t2.email_match END AS o0, CASE WHEN (NOT ((EXISTS (
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t2.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = $6::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ) && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)) THEN t2.email_match END AS o0, CASE WHEN (NOT ((EXISTS (
         SELECT *
         FROM opt_out
         WHERE opt_out.kind = 'visitor'
@@ -276,18 +306,20 @@ WITH guard AS MATERIALIZED (
         AND opt_out.key = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
       )))
-      AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_5
+      AND coalesce((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_5
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
           WITH TIME ZONE)
-          AND ($4::VARCHAR COLLATE "C" = any(consent.recipients) OR $5::BOOLEAN OR t2.site_id IN (
+          AND ($4::BOOLEAN OR t2.site_id IN (
             SELECT site.id
             FROM site
-            WHERE site.organization_id = $6::VARCHAR COLLATE "C"
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+            WHERE site.organization_id = $5::VARCHAR COLLATE "C"
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+          WITH TIME ZONE)
+          AND $6::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t2.site_id
@@ -295,20 +327,24 @@ WITH guard AS MATERIALIZED (
           AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
           AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
           GROUP BY consent.regime
-        ) AS regimes
-      )) THEN t2.email_match END AS k0, t2.id AS id, t2.site_id AS site_id, t2.email_sha256 AS email_sha256, t2.email AS email
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t2.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = $6::VARCHAR COLLATE "C"
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ) && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)) THEN t2.email_match END AS k0, t2.id AS id, t2.site_id AS site_id, t2.email_sha256 AS email_sha256, t2.email AS email
       FROM visitor AS t2
       WHERE t2.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+        WHERE site.organization_id = $5::VARCHAR COLLATE "C"
       )
       AND t2.restricted_at IS NULL
       AND t2.permission_basis IS NOT NULL
-      AND ($5::BOOLEAN OR t2.site_id IN (
+      AND ($4::BOOLEAN OR t2.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+        WHERE site.organization_id = $5::VARCHAR COLLATE "C"
       ))
       ORDER BY o0 DESC NULLS LAST, t2.id ASC
       LIMIT 20

@@ -17,7 +17,7 @@ WITH guard AS MATERIALIZED (
   ), 'unknown') AS verdict
 ), l1 AS MATERIALIZED (
   SELECT m1.o0 AS o0, m1.k0 AS k0, m1.id AS id, m1.site_id AS site_id, m1.email_sha256 AS email_sha256, m1.email AS email, m1.n AS n, m1.c0 = 0
-  AND m1.c1 = 1 AS h0
+  AND coalesce(instr(m1.c1, ' * ') > 0 OR instr(m1.c1, ' personal_data ') > 0 OR instr(m1.c1, ' user ') > 0 OR instr(m1.c1, ' user.contact ') > 0 OR instr(m1.c1, ' user.contact.email ') > 0, 0) = 1 AS h0
   FROM (
     SELECT p1.o0 AS o0, p1.k0 AS k0, p1.id AS id, p1.site_id AS site_id, p1.email_sha256 AS email_sha256, p1.email AS email, row_number() OVER () AS n, (EXISTS (
       SELECT *
@@ -41,20 +41,21 @@ WITH guard AS MATERIALIZED (
       AND opt_out. "key" = visitor_alias.value
       AND (opt_out.site_id IS NULL OR opt_out.site_id = p1.site_id)
     )) AS c0, (
-      SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-      AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+      SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_2
       FROM (
-        SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
         AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-        AND ((EXISTS (
-          SELECT name_of.value
-          FROM json_each(consent.recipients) AS name_of
-          WHERE name_of.value = :kind
-        )) OR :is_operator = 1 OR p1.site_id IN (
+        AND (:is_operator = 1 OR p1.site_id IN (
           SELECT site.id
           FROM site
           WHERE site.organization_id = :organization
-        ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+        ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND (EXISTS (
+          SELECT name_of.value
+          FROM json_each(consent.recipients) AS name_of
+          WHERE name_of.value = :kind
+        ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
         AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
         FROM consent
         WHERE consent.site_id = p1.site_id
@@ -62,7 +63,11 @@ WITH guard AS MATERIALIZED (
         AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
         AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
         GROUP BY consent.regime
-      ) AS regimes
+      ) AS regimes LEFT OUTER
+      JOIN notice_use ON notice_use.site_id = p1.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('marketing.communications', 'marketing')
     ) AS c1
     FROM (
       SELECT CASE WHEN (NOT ((EXISTS (
@@ -87,21 +92,22 @@ WITH guard AS MATERIALIZED (
         AND opt_out. "key" = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )))
-      AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
+      AND coalesce(instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_3
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-          AND ((EXISTS (
-            SELECT name_of.value
-            FROM json_each(consent.recipients) AS name_of
-            WHERE name_of.value = :kind
-          )) OR :is_operator = 1 OR t1.site_id IN (
+          AND (:is_operator = 1 OR t1.site_id IN (
             SELECT site.id
             FROM site
             WHERE site.organization_id = :organization
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t1.site_id
@@ -109,8 +115,124 @@ WITH guard AS MATERIALIZED (
           AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
           AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
           GROUP BY consent.regime
-        ) AS regimes
-      )) THEN t1.email_match END AS o0, CASE WHEN (NOT ((EXISTS (
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' * ') > 0 OR instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_3
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (:is_operator = 1 OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' personal_data ') > 0 OR instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_3
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (:is_operator = 1 OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' user ') > 0 OR instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_3
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (:is_operator = 1 OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' user.contact ') > 0 OR instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_3
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (:is_operator = 1 OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' user.contact.email ') > 0, 0) = 1) THEN t1.email_match END AS o0, CASE WHEN (NOT ((EXISTS (
         SELECT *
         FROM opt_out
         WHERE opt_out.kind = 'visitor'
@@ -132,21 +254,22 @@ WITH guard AS MATERIALIZED (
         AND opt_out. "key" = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
       )))
-      AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
+      AND coalesce(instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_3
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-          AND ((EXISTS (
-            SELECT name_of.value
-            FROM json_each(consent.recipients) AS name_of
-            WHERE name_of.value = :kind
-          )) OR :is_operator = 1 OR t1.site_id IN (
+          AND (:is_operator = 1 OR t1.site_id IN (
             SELECT site.id
             FROM site
             WHERE site.organization_id = :organization
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t1.site_id
@@ -154,8 +277,124 @@ WITH guard AS MATERIALIZED (
           AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
           AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
           GROUP BY consent.regime
-        ) AS regimes
-      )) THEN t1.email_match END AS k0, t1.id AS id, t1.site_id AS site_id, t1.email_sha256 AS email_sha256, t1.email AS email
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' * ') > 0 OR instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_3
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (:is_operator = 1 OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' personal_data ') > 0 OR instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_3
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (:is_operator = 1 OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' user ') > 0 OR instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_3
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (:is_operator = 1 OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' user.contact ') > 0 OR instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_3
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (:is_operator = 1 OR t1.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t1.site_id
+          AND consent.visitor_id = t1.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t1.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' user.contact.email ') > 0, 0) = 1) THEN t1.email_match END AS k0, t1.id AS id, t1.site_id AS site_id, t1.email_sha256 AS email_sha256, t1.email AS email
       FROM visitor AS t1
       WHERE t1.site_id IN (
         SELECT site.id
@@ -175,7 +414,7 @@ WITH guard AS MATERIALIZED (
   ) AS m1
 ), l2 AS MATERIALIZED (
   SELECT m2.o0 AS o0, m2.k0 AS k0, m2.id AS id, m2.site_id AS site_id, m2.email_sha256 AS email_sha256, m2.email AS email, m2.n AS n, m2.c0 = 0
-  AND m2.c1 = 1 AS h0
+  AND coalesce(instr(m2.c1, ' * ') > 0 OR instr(m2.c1, ' personal_data ') > 0 OR instr(m2.c1, ' user ') > 0 OR instr(m2.c1, ' user.contact ') > 0 OR instr(m2.c1, ' user.contact.email ') > 0, 0) = 1 AS h0
   FROM (
     SELECT p2.o0 AS o0, p2.k0 AS k0, p2.id AS id, p2.site_id AS site_id, p2.email_sha256 AS email_sha256, p2.email AS email, row_number() OVER () AS n, (EXISTS (
       SELECT *
@@ -199,20 +438,21 @@ WITH guard AS MATERIALIZED (
       AND opt_out. "key" = visitor_alias.value
       AND (opt_out.site_id IS NULL OR opt_out.site_id = p2.site_id)
     )) AS c0, (
-      SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-      AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_4
+      SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_4
       FROM (
-        SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
         AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-        AND ((EXISTS (
-          SELECT name_of.value
-          FROM json_each(consent.recipients) AS name_of
-          WHERE name_of.value = :kind
-        )) OR :is_operator = 1 OR p2.site_id IN (
+        AND (:is_operator = 1 OR p2.site_id IN (
           SELECT site.id
           FROM site
           WHERE site.organization_id = :organization
-        ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+        ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+        AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+        AND (EXISTS (
+          SELECT name_of.value
+          FROM json_each(consent.recipients) AS name_of
+          WHERE name_of.value = :kind
+        ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
         AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
         FROM consent
         WHERE consent.site_id = p2.site_id
@@ -220,7 +460,11 @@ WITH guard AS MATERIALIZED (
         AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
         AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
         GROUP BY consent.regime
-      ) AS regimes
+      ) AS regimes LEFT OUTER
+      JOIN notice_use ON notice_use.site_id = p2.site_id
+      AND notice_use.notice_id = substr(regimes.nearest, 4)
+      AND notice_use.recipient_kind = :kind
+      AND notice_use.purpose IN ('marketing.communications', 'marketing')
     ) AS c1
     FROM (
       SELECT CASE WHEN (NOT ((EXISTS (
@@ -245,21 +489,22 @@ WITH guard AS MATERIALIZED (
         AND opt_out. "key" = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
       )))
-      AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_5
+      AND coalesce(instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_5
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-          AND ((EXISTS (
-            SELECT name_of.value
-            FROM json_each(consent.recipients) AS name_of
-            WHERE name_of.value = :kind
-          )) OR :is_operator = 1 OR t2.site_id IN (
+          AND (:is_operator = 1 OR t2.site_id IN (
             SELECT site.id
             FROM site
             WHERE site.organization_id = :organization
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t2.site_id
@@ -267,8 +512,124 @@ WITH guard AS MATERIALIZED (
           AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
           AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
           GROUP BY consent.regime
-        ) AS regimes
-      )) THEN t2.email_match END AS o0, CASE WHEN (NOT ((EXISTS (
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t2.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' * ') > 0 OR instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_5
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (:is_operator = 1 OR t2.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t2.site_id
+          AND consent.visitor_id = t2.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t2.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' personal_data ') > 0 OR instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_5
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (:is_operator = 1 OR t2.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t2.site_id
+          AND consent.visitor_id = t2.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t2.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' user ') > 0 OR instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_5
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (:is_operator = 1 OR t2.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t2.site_id
+          AND consent.visitor_id = t2.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t2.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' user.contact ') > 0 OR instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_5
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (:is_operator = 1 OR t2.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t2.site_id
+          AND consent.visitor_id = t2.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t2.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' user.contact.email ') > 0, 0) = 1) THEN t2.email_match END AS o0, CASE WHEN (NOT ((EXISTS (
         SELECT *
         FROM opt_out
         WHERE opt_out.kind = 'visitor'
@@ -290,21 +651,22 @@ WITH guard AS MATERIALIZED (
         AND opt_out. "key" = visitor_alias.value
         AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
       )))
-      AND (
-        SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-        AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_5
+      AND coalesce(instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_5
         FROM (
-          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
           AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-          AND ((EXISTS (
-            SELECT name_of.value
-            FROM json_each(consent.recipients) AS name_of
-            WHERE name_of.value = :kind
-          )) OR :is_operator = 1 OR t2.site_id IN (
+          AND (:is_operator = 1 OR t2.site_id IN (
             SELECT site.id
             FROM site
             WHERE site.organization_id = :organization
-          ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
           AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
           FROM consent
           WHERE consent.site_id = t2.site_id
@@ -312,8 +674,124 @@ WITH guard AS MATERIALIZED (
           AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
           AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
           GROUP BY consent.regime
-        ) AS regimes
-      )) THEN t2.email_match END AS k0, t2.id AS id, t2.site_id AS site_id, t2.email_sha256 AS email_sha256, t2.email AS email
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t2.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' * ') > 0 OR instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_5
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (:is_operator = 1 OR t2.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t2.site_id
+          AND consent.visitor_id = t2.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t2.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' personal_data ') > 0 OR instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_5
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (:is_operator = 1 OR t2.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t2.site_id
+          AND consent.visitor_id = t2.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t2.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' user ') > 0 OR instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_5
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (:is_operator = 1 OR t2.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t2.site_id
+          AND consent.visitor_id = t2.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t2.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' user.contact ') > 0 OR instr((
+        SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_5
+        FROM (
+          SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (:is_operator = 1 OR t2.site_id IN (
+            SELECT site.id
+            FROM site
+            WHERE site.organization_id = :organization
+          ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+          AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+          AND (EXISTS (
+            SELECT name_of.value
+            FROM json_each(consent.recipients) AS name_of
+            WHERE name_of.value = :kind
+          ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+          FROM consent
+          WHERE consent.site_id = t2.site_id
+          AND consent.visitor_id = t2.id
+          AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+          AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+          GROUP BY consent.regime
+        ) AS regimes LEFT OUTER
+        JOIN notice_use ON notice_use.site_id = t2.site_id
+        AND notice_use.notice_id = substr(regimes.nearest, 4)
+        AND notice_use.recipient_kind = :kind
+        AND notice_use.purpose IN ('marketing.communications', 'marketing')
+      ), ' user.contact.email ') > 0, 0) = 1) THEN t2.email_match END AS k0, t2.id AS id, t2.site_id AS site_id, t2.email_sha256 AS email_sha256, t2.email AS email
       FROM visitor AS t2
       WHERE t2.site_id IN (
         SELECT site.id

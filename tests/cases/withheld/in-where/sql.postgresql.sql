@@ -41,18 +41,20 @@ WITH guard AS MATERIALIZED (
     AND opt_out.key = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
   )))
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+  AND coalesce((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_2
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t1.site_id IN (
+      AND ($5::BOOLEAN OR t1.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+      WITH TIME ZONE)
+      AND $7::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t1.site_id
@@ -60,8 +62,12 @@ WITH guard AS MATERIALIZED (
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
-    ) AS regimes
-  )
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t1.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = $7::VARCHAR COLLATE "C"
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ) && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND t1.email_match IS NOT NULL) ELSE NOT ((EXISTS (
     SELECT *
     FROM opt_out
@@ -84,18 +90,20 @@ WITH guard AS MATERIALIZED (
     AND opt_out.key = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
   )))
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+  AND coalesce((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_2
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t1.site_id IN (
+      AND ($5::BOOLEAN OR t1.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+      WITH TIME ZONE)
+      AND $7::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t1.site_id
@@ -103,20 +111,24 @@ WITH guard AS MATERIALIZED (
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
-    ) AS regimes
-  )
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t1.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = $7::VARCHAR COLLATE "C"
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ) && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND t1.email_match IS NOT NULL END
   AND t1.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   )
   AND t1.restricted_at IS NULL
   AND t1.permission_basis IS NOT NULL
-  AND ($6::BOOLEAN OR t1.site_id IN (
+  AND ($5::BOOLEAN OR t1.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   ))
   ORDER BY t1.id ASC
   LIMIT 20
@@ -145,18 +157,20 @@ WITH guard AS MATERIALIZED (
     AND opt_out.key = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
   )))
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
+  AND coalesce((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_3
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t2.site_id IN (
+      AND ($5::BOOLEAN OR t2.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+      WITH TIME ZONE)
+      AND $7::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t2.site_id
@@ -164,20 +178,24 @@ WITH guard AS MATERIALIZED (
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
-    ) AS regimes
-  )
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t2.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = $7::VARCHAR COLLATE "C"
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ) && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND coalesce(t2.email_match = $8::VARCHAR, false)
   AND t2.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   )
   AND t2.restricted_at IS NULL
   AND t2.permission_basis IS NOT NULL
-  AND ($6::BOOLEAN OR t2.site_id IN (
+  AND ($5::BOOLEAN OR t2.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   ))
   ORDER BY t2.id ASC
   LIMIT 20
@@ -206,18 +224,20 @@ WITH guard AS MATERIALIZED (
     AND opt_out.key = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t3.site_id)
   )))
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_4
+  AND coalesce((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_4
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t3.site_id IN (
+      AND ($5::BOOLEAN OR t3.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+      WITH TIME ZONE)
+      AND $7::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t3.site_id
@@ -225,20 +245,24 @@ WITH guard AS MATERIALIZED (
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
-    ) AS regimes
-  )
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t3.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = $7::VARCHAR COLLATE "C"
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ) && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND NOT coalesce(t3.email_match = $9::VARCHAR, false)
   AND t3.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   )
   AND t3.restricted_at IS NULL
   AND t3.permission_basis IS NOT NULL
-  AND ($6::BOOLEAN OR t3.site_id IN (
+  AND ($5::BOOLEAN OR t3.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   ))
   ORDER BY t3.id ASC
   LIMIT 20
@@ -267,18 +291,20 @@ WITH guard AS MATERIALIZED (
     AND opt_out.key = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t4.site_id)
   )))
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_5
+  AND coalesce((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_5
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t4.site_id IN (
+      AND ($5::BOOLEAN OR t4.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+      WITH TIME ZONE)
+      AND $7::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t4.site_id
@@ -286,20 +312,24 @@ WITH guard AS MATERIALIZED (
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
-    ) AS regimes
-  )
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t4.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = $7::VARCHAR COLLATE "C"
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ) && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND coalesce(t4.email_match != $10::VARCHAR, false)
   AND t4.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   )
   AND t4.restricted_at IS NULL
   AND t4.permission_basis IS NOT NULL
-  AND ($6::BOOLEAN OR t4.site_id IN (
+  AND ($5::BOOLEAN OR t4.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   ))
   ORDER BY t4.id ASC
   LIMIT 20
@@ -328,18 +358,20 @@ WITH guard AS MATERIALIZED (
     AND opt_out.key = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t5.site_id)
   )))
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_6
+  AND coalesce((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_6
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t5.site_id IN (
+      AND ($5::BOOLEAN OR t5.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+      WITH TIME ZONE)
+      AND $7::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t5.site_id
@@ -347,8 +379,12 @@ WITH guard AS MATERIALIZED (
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
-    ) AS regimes
-  )
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t5.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = $7::VARCHAR COLLATE "C"
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ) && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND t5.email_match IS NOT NULL ELSE NOT (NOT ((EXISTS (
     SELECT *
     FROM opt_out
@@ -371,18 +407,20 @@ WITH guard AS MATERIALIZED (
     AND opt_out.key = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t5.site_id)
   )))
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_6
+  AND coalesce((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_6
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t5.site_id IN (
+      AND ($5::BOOLEAN OR t5.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+      WITH TIME ZONE)
+      AND $7::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t5.site_id
@@ -390,20 +428,24 @@ WITH guard AS MATERIALIZED (
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
-    ) AS regimes
-  )
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t5.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = $7::VARCHAR COLLATE "C"
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ) && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND t5.email_match IS NOT NULL) END
   AND t5.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   )
   AND t5.restricted_at IS NULL
   AND t5.permission_basis IS NOT NULL
-  AND ($6::BOOLEAN OR t5.site_id IN (
+  AND ($5::BOOLEAN OR t5.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   ))
   ORDER BY t5.id ASC
   LIMIT 20
@@ -432,18 +474,20 @@ WITH guard AS MATERIALIZED (
     AND opt_out.key = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t6.site_id)
   )))
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_7
+  AND coalesce((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_7
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t6.site_id IN (
+      AND ($5::BOOLEAN OR t6.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+      WITH TIME ZONE)
+      AND $7::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t6.site_id
@@ -451,8 +495,12 @@ WITH guard AS MATERIALIZED (
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
-    ) AS regimes
-  )
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t6.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = $7::VARCHAR COLLATE "C"
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ) && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND t6.email_match IS NOT NULL ELSE NOT (NOT ((EXISTS (
     SELECT *
     FROM opt_out
@@ -475,18 +523,20 @@ WITH guard AS MATERIALIZED (
     AND opt_out.key = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t6.site_id)
   )))
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_7
+  AND coalesce((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN array_agg(CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END) END AS anon_7
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
       WITH TIME ZONE)
-      AND ($5::VARCHAR COLLATE "C" = any(consent.recipients) OR $6::BOOLEAN OR t6.site_id IN (
+      AND ($5::BOOLEAN OR t6.site_id IN (
         SELECT site.id
         FROM site
-        WHERE site.organization_id = $7::VARCHAR COLLATE "C"
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+        WHERE site.organization_id = $6::VARCHAR COLLATE "C"
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > $1::TIMESTAMP
+      WITH TIME ZONE)
+      AND $7::VARCHAR COLLATE "C" = any(consent.recipients)) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t6.site_id
@@ -494,20 +544,24 @@ WITH guard AS MATERIALIZED (
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
-    ) AS regimes
-  )
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t6.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = $7::VARCHAR COLLATE "C"
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ) && ARRAY[ '*', 'personal_data', 'user', 'user.contact', 'user.contact.email' ], false)
   AND t6.email_match IS NOT NULL) END
   AND t6.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   )
   AND t6.restricted_at IS NULL
   AND t6.permission_basis IS NOT NULL
-  AND ($6::BOOLEAN OR t6.site_id IN (
+  AND ($5::BOOLEAN OR t6.site_id IN (
     SELECT site.id
     FROM site
-    WHERE site.organization_id = $7::VARCHAR COLLATE "C"
+    WHERE site.organization_id = $6::VARCHAR COLLATE "C"
   ))
   ORDER BY t6.id ASC
   LIMIT 20

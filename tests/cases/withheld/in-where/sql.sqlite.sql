@@ -40,21 +40,22 @@ WITH guard AS MATERIALIZED (
     AND opt_out. "key" = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
   )))
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+  AND coalesce(instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_2
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-      AND ((EXISTS (
-        SELECT name_of.value
-        FROM json_each(consent.recipients) AS name_of
-        WHERE name_of.value = :kind
-      )) OR :is_operator = 1 OR t1.site_id IN (
+      AND (:is_operator = 1 OR t1.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = :organization
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t1.site_id
@@ -62,8 +63,124 @@ WITH guard AS MATERIALIZED (
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
-    ) AS regimes
-  )
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t1.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' * ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_2
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t1.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t1.site_id
+      AND consent.visitor_id = t1.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t1.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' personal_data ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_2
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t1.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t1.site_id
+      AND consent.visitor_id = t1.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t1.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_2
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t1.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t1.site_id
+      AND consent.visitor_id = t1.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t1.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user.contact ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_2
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t1.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t1.site_id
+      AND consent.visitor_id = t1.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t1.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user.contact.email ') > 0, 0) = 1
   AND t1.email_match IS NOT NULL) ELSE NOT ((EXISTS (
     SELECT *
     FROM opt_out
@@ -86,21 +203,22 @@ WITH guard AS MATERIALIZED (
     AND opt_out. "key" = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t1.site_id)
   )))
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_2
+  AND coalesce(instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_2
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-      AND ((EXISTS (
-        SELECT name_of.value
-        FROM json_each(consent.recipients) AS name_of
-        WHERE name_of.value = :kind
-      )) OR :is_operator = 1 OR t1.site_id IN (
+      AND (:is_operator = 1 OR t1.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = :organization
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t1.site_id
@@ -108,8 +226,124 @@ WITH guard AS MATERIALIZED (
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
-    ) AS regimes
-  )
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t1.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' * ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_2
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t1.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t1.site_id
+      AND consent.visitor_id = t1.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t1.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' personal_data ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_2
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t1.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t1.site_id
+      AND consent.visitor_id = t1.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t1.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_2
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t1.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t1.site_id
+      AND consent.visitor_id = t1.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t1.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user.contact ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_2
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t1.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t1.site_id
+      AND consent.visitor_id = t1.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t1.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user.contact.email ') > 0, 0) = 1
   AND t1.email_match IS NOT NULL END = 1
   AND t1.site_id IN (
     SELECT site.id
@@ -150,21 +384,22 @@ WITH guard AS MATERIALIZED (
     AND opt_out. "key" = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t2.site_id)
   )))
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_3
+  AND coalesce(instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_3
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-      AND ((EXISTS (
-        SELECT name_of.value
-        FROM json_each(consent.recipients) AS name_of
-        WHERE name_of.value = :kind
-      )) OR :is_operator = 1 OR t2.site_id IN (
+      AND (:is_operator = 1 OR t2.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = :organization
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t2.site_id
@@ -172,8 +407,124 @@ WITH guard AS MATERIALIZED (
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
-    ) AS regimes
-  )
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t2.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' * ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_3
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t2.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t2.site_id
+      AND consent.visitor_id = t2.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t2.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' personal_data ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_3
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t2.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t2.site_id
+      AND consent.visitor_id = t2.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t2.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_3
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t2.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t2.site_id
+      AND consent.visitor_id = t2.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t2.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user.contact ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_3
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t2.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t2.site_id
+      AND consent.visitor_id = t2.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t2.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user.contact.email ') > 0, 0) = 1
   AND coalesce(t2.email_match = :v1, 0) = 1
   AND t2.site_id IN (
     SELECT site.id
@@ -214,21 +565,22 @@ WITH guard AS MATERIALIZED (
     AND opt_out. "key" = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t3.site_id)
   )))
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_4
+  AND coalesce(instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_4
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-      AND ((EXISTS (
-        SELECT name_of.value
-        FROM json_each(consent.recipients) AS name_of
-        WHERE name_of.value = :kind
-      )) OR :is_operator = 1 OR t3.site_id IN (
+      AND (:is_operator = 1 OR t3.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = :organization
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t3.site_id
@@ -236,8 +588,124 @@ WITH guard AS MATERIALIZED (
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
-    ) AS regimes
-  )
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t3.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' * ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_4
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t3.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t3.site_id
+      AND consent.visitor_id = t3.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t3.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' personal_data ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_4
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t3.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t3.site_id
+      AND consent.visitor_id = t3.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t3.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_4
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t3.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t3.site_id
+      AND consent.visitor_id = t3.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t3.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user.contact ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_4
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t3.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t3.site_id
+      AND consent.visitor_id = t3.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t3.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user.contact.email ') > 0, 0) = 1
   AND coalesce(t3.email_match = :v2, 0) = 0
   AND t3.site_id IN (
     SELECT site.id
@@ -278,21 +746,22 @@ WITH guard AS MATERIALIZED (
     AND opt_out. "key" = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t4.site_id)
   )))
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_5
+  AND coalesce(instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_5
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-      AND ((EXISTS (
-        SELECT name_of.value
-        FROM json_each(consent.recipients) AS name_of
-        WHERE name_of.value = :kind
-      )) OR :is_operator = 1 OR t4.site_id IN (
+      AND (:is_operator = 1 OR t4.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = :organization
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t4.site_id
@@ -300,8 +769,124 @@ WITH guard AS MATERIALIZED (
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
-    ) AS regimes
-  )
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t4.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' * ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_5
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t4.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t4.site_id
+      AND consent.visitor_id = t4.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t4.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' personal_data ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_5
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t4.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t4.site_id
+      AND consent.visitor_id = t4.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t4.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_5
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t4.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t4.site_id
+      AND consent.visitor_id = t4.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t4.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user.contact ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_5
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t4.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t4.site_id
+      AND consent.visitor_id = t4.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t4.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user.contact.email ') > 0, 0) = 1
   AND coalesce(t4.email_match != :v3, 0) = 1
   AND t4.site_id IN (
     SELECT site.id
@@ -342,21 +927,22 @@ WITH guard AS MATERIALIZED (
     AND opt_out. "key" = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t5.site_id)
   )))
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_6
+  AND coalesce(instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_6
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-      AND ((EXISTS (
-        SELECT name_of.value
-        FROM json_each(consent.recipients) AS name_of
-        WHERE name_of.value = :kind
-      )) OR :is_operator = 1 OR t5.site_id IN (
+      AND (:is_operator = 1 OR t5.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = :organization
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t5.site_id
@@ -364,8 +950,124 @@ WITH guard AS MATERIALIZED (
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
-    ) AS regimes
-  )
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t5.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' * ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_6
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t5.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t5.site_id
+      AND consent.visitor_id = t5.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t5.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' personal_data ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_6
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t5.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t5.site_id
+      AND consent.visitor_id = t5.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t5.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_6
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t5.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t5.site_id
+      AND consent.visitor_id = t5.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t5.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user.contact ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_6
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t5.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t5.site_id
+      AND consent.visitor_id = t5.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t5.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user.contact.email ') > 0, 0) = 1
   AND t5.email_match IS NOT NULL ELSE NOT (NOT ((EXISTS (
     SELECT *
     FROM opt_out
@@ -388,21 +1090,22 @@ WITH guard AS MATERIALIZED (
     AND opt_out. "key" = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t5.site_id)
   )))
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_6
+  AND coalesce(instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_6
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-      AND ((EXISTS (
-        SELECT name_of.value
-        FROM json_each(consent.recipients) AS name_of
-        WHERE name_of.value = :kind
-      )) OR :is_operator = 1 OR t5.site_id IN (
+      AND (:is_operator = 1 OR t5.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = :organization
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t5.site_id
@@ -410,8 +1113,124 @@ WITH guard AS MATERIALIZED (
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
-    ) AS regimes
-  )
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t5.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' * ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_6
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t5.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t5.site_id
+      AND consent.visitor_id = t5.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t5.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' personal_data ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_6
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t5.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t5.site_id
+      AND consent.visitor_id = t5.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t5.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_6
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t5.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t5.site_id
+      AND consent.visitor_id = t5.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t5.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user.contact ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_6
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t5.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t5.site_id
+      AND consent.visitor_id = t5.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t5.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user.contact.email ') > 0, 0) = 1
   AND t5.email_match IS NOT NULL) END = 1
   AND t5.site_id IN (
     SELECT site.id
@@ -452,21 +1271,22 @@ WITH guard AS MATERIALIZED (
     AND opt_out. "key" = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t6.site_id)
   )))
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_7
+  AND coalesce(instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_7
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-      AND ((EXISTS (
-        SELECT name_of.value
-        FROM json_each(consent.recipients) AS name_of
-        WHERE name_of.value = :kind
-      )) OR :is_operator = 1 OR t6.site_id IN (
+      AND (:is_operator = 1 OR t6.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = :organization
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t6.site_id
@@ -474,8 +1294,124 @@ WITH guard AS MATERIALIZED (
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
-    ) AS regimes
-  )
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t6.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' * ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_7
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t6.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t6.site_id
+      AND consent.visitor_id = t6.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t6.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' personal_data ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_7
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t6.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t6.site_id
+      AND consent.visitor_id = t6.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t6.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_7
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t6.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t6.site_id
+      AND consent.visitor_id = t6.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t6.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user.contact ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_7
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t6.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t6.site_id
+      AND consent.visitor_id = t6.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t6.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user.contact.email ') > 0, 0) = 1
   AND t6.email_match IS NOT NULL ELSE NOT (NOT ((EXISTS (
     SELECT *
     FROM opt_out
@@ -498,21 +1434,22 @@ WITH guard AS MATERIALIZED (
     AND opt_out. "key" = visitor_alias.value
     AND (opt_out.site_id IS NULL OR opt_out.site_id = t6.site_id)
   )))
-  AND (
-    SELECT coalesce(max(CASE WHEN ((regimes.nearest % 3) = 1) THEN 1 ELSE 0 END), 0) = 1
-    AND coalesce(max(CASE WHEN ((regimes.nearest % 3) = 0 OR regimes.below = 1) THEN 1 ELSE 0 END), 0) = 0 AS anon_7
+  AND coalesce(instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_7
     FROM (
-      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN 0 WHEN (consent.purpose = 'marketing') THEN 3 END + CASE WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
       AND (consent.expires_at IS NULL OR consent.expires_at > :now)
-      AND ((EXISTS (
-        SELECT name_of.value
-        FROM json_each(consent.recipients) AS name_of
-        WHERE name_of.value = :kind
-      )) OR :is_operator = 1 OR t6.site_id IN (
+      AND (:is_operator = 1 OR t6.site_id IN (
         SELECT site.id
         FROM site
         WHERE site.organization_id = :organization
-      ))) THEN 1 WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 0 ELSE 2 END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
       FROM consent
       WHERE consent.site_id = t6.site_id
@@ -520,8 +1457,124 @@ WITH guard AS MATERIALIZED (
       AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
       AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
       GROUP BY consent.regime
-    ) AS regimes
-  )
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t6.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' * ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_7
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t6.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t6.site_id
+      AND consent.visitor_id = t6.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t6.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' personal_data ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_7
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t6.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t6.site_id
+      AND consent.visitor_id = t6.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t6.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_7
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t6.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t6.site_id
+      AND consent.visitor_id = t6.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t6.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user.contact ') > 0 OR instr((
+    SELECT CASE WHEN (max(CASE WHEN (substr(regimes.nearest, 3, 1) = '0' OR regimes.below = 1) THEN 1 ELSE 0 END) = 0) THEN group_concat(' ' || CASE WHEN (substr(regimes.nearest, 3) = '1') THEN '*' ELSE notice_use.category END || ' ', '') END AS anon_7
+    FROM (
+      SELECT min(CASE WHEN (consent.purpose = 'marketing.communications') THEN '00' WHEN (consent.purpose = 'marketing') THEN '01' END || CASE WHEN (consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN '0' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (:is_operator = 1 OR t6.site_id IN (
+        SELECT site.id
+        FROM site
+        WHERE site.organization_id = :organization
+      ))) THEN '1' WHEN (consent.status IN ('GIVEN', 'RENEWED')
+      AND (consent.expires_at IS NULL OR consent.expires_at > :now)
+      AND (EXISTS (
+        SELECT name_of.value
+        FROM json_each(consent.recipients) AS name_of
+        WHERE name_of.value = :kind
+      ))) THEN '1' || coalesce(consent.notice_id, '') ELSE '2' END) AS nearest, max(CASE WHEN (consent.purpose IN ('marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('INVALIDATED', 'REFUSED', 'REVOKED', 'WITHDRAWN')) THEN 1 ELSE 0 END) AS below
+      FROM consent
+      WHERE consent.site_id = t6.site_id
+      AND consent.visitor_id = t6.id
+      AND consent.purpose IN ('marketing.communications', 'marketing', 'marketing.communications.email', 'marketing.communications.sms')
+      AND consent.status IN ('EXPIRED', 'GIVEN', 'INVALIDATED', 'REFUSED', 'RENEWED', 'REVOKED', 'WITHDRAWN')
+      GROUP BY consent.regime
+    ) AS regimes LEFT OUTER
+    JOIN notice_use ON notice_use.site_id = t6.site_id
+    AND notice_use.notice_id = substr(regimes.nearest, 4)
+    AND notice_use.recipient_kind = :kind
+    AND notice_use.purpose IN ('marketing.communications', 'marketing')
+  ), ' user.contact.email ') > 0, 0) = 1
   AND t6.email_match IS NOT NULL) END = 1
   AND t6.site_id IN (
     SELECT site.id
