@@ -50,16 +50,28 @@ class PostgreSQL:
 
     def create(self, *, empty: bool = False) -> str:
         """The address of a fresh database: migrated, or empty."""
-        name = f"test_{next(_numbers)}"
         if empty:
+            name = f"test_{next(_numbers)}"
             self.run(f"create database {name}")
             return self.url(name)
         if self._template is None:
             self._template = self.create(empty=True)
             in_loop(upgrade(self._template))
-        template = self._template.partition("?")[0].rpartition("/")[2]
-        self.run(f"create database {name} template {template} strategy file_copy")
+        return self.copy(self._template)
+
+    def copy(self, url: str) -> str:
+        """The address of a copy of a database that nobody is connected to."""
+        name = f"test_{next(_numbers)}"
+        self.run(f"create database {name} template {name_in(url)} strategy file_copy")
         return self.url(name)
+
+    def drop(self, url: str) -> None:
+        self.run(f"drop database {name_in(url)} with (force)")
+
+
+def name_in(url: str) -> str:
+    """The name of the database that an address of PostgreSQL leads to."""
+    return url.partition("?")[0].rpartition("/")[2]
 
 
 def in_loop(work: Coroutine[Any, Any, None]) -> None:

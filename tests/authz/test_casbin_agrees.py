@@ -94,6 +94,14 @@ class Judged:
                 if not self.same_field(table, entry, role, purpose, action, facts):
                     yield f"{role} {purpose} {action} {entry.coordinate} {sorted(facts)}"
 
+    def disagreements_on_writes(self, role: str, purpose: str) -> Iterator[str]:
+        table = Decisions(self.policy, self.datamap, role, purpose, "write")
+        for place in (f"Mutation.{name}" for name in self.datamap.mutations):
+            for facts in self.facts(role, [place], "write"):
+                admitted = leaves(table.rows(place), *facts)
+                if admitted != self.allowed(role, purpose, place, "write", "-", facts):
+                    yield f"{role} {purpose} {place} {sorted(facts)}"
+
     def same_field(
         self,
         table: Decisions,
@@ -151,6 +159,16 @@ def test_casbin_agrees_with_the_table_on_the_shipped_policy(shipped: Judged, rol
 
 
 @pytest.mark.parametrize("role", ROLES)
+def test_casbin_agrees_with_the_table_on_every_mutation(shipped: Judged, role: str) -> None:
+    found = [
+        difference
+        for purpose in shipped.purposes(role)
+        for difference in shipped.disagreements_on_writes(role, purpose)
+    ]
+    assert not found, found[:10]
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_purposes_of_one_class_decide_alike(shipped: Judged, role: str) -> None:
     for first, members in shipped.purposes(role).items():
         tables = [Decisions(shipped.policy, shipped.datamap, role, p) for p in members]
@@ -167,7 +185,8 @@ def form_and_rules(table: Decisions, entry: FieldEntry) -> tuple[str | None, str
     return form_of(decision), form_of(decision, *PERMITTING)
 
 
-SMALL = a_datamap()
+SMALL = a_datamap("recordConsent")
+WRITTEN = "Mutation.recordConsent"
 RESOURCES = [*SMALL.types, *map(str, SMALL.fields), "user", "user.contact", "personal", "*"]
 USES = ["*", "analytics", "analytics.reporting", "analytics.reporting.system", "audit", "sales"]
 HOLDERS = ["support", "trainee", "novice", "partner"]
@@ -186,13 +205,22 @@ def a_random_line(chance: random.Random) -> str:
     return allow(chance.choice(HOLDERS), resource, form, condition, purpose, action)
 
 
+def a_random_write(chance: random.Random) -> str:
+    purpose, names = chance.choice(USES), chance.sample(sorted(PERMITTING), 2)
+    if chance.random() < 0.3:
+        holder, condition = chance.choice([*HOLDERS, "*"]), chance.choice(["always", *RESTRICTING])
+        return deny(holder, chance.choice([WRITTEN, "*"]), condition, purpose, "write")
+    condition = chance.choice(["always", names[0], "&".join(names)])
+    return allow(chance.choice(HOLDERS), WRITTEN, "-", condition, purpose, "write")
+
+
 def a_random_policy(seed: int) -> Policy:
-    """Declarations, and such of 60 random lines as the loader lets pass."""
+    """Declarations, and such of 75 random lines as the loader lets pass."""
     chance = random.Random(seed)
     lines = ["g, trainee, support", "g, novice, trainee", "g, novice, auditor"]
     lines += ["g2, user.contact, personal", "g2, user.name, personal", "g3, audit, analytics"]
-    for _ in range(60):
-        line = a_random_line(chance)
+    for kind in [a_random_line] * 60 + [a_random_write] * 15:
+        line = kind(chance)
         try:
             load_policy("\n".join([*lines, line]), CLAUSES, SMALL)
         except PolicyError:
@@ -209,8 +237,11 @@ def test_casbin_agrees_with_the_table_on_any_policy(seed: int) -> None:
         difference
         for role in ("novice", "partner", "anonymous")
         for purpose in judged.purposes(role)
-        for action in ACTIONS
-        for difference in judged.disagreements(role, purpose, action)
+        for differences in (
+            judged.disagreements_on_writes(role, purpose),
+            *(judged.disagreements(role, purpose, action) for action in ACTIONS),
+        )
+        for difference in differences
     ]
     assert len(policy.rules) > 15
     assert not found, found[:10]

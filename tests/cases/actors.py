@@ -44,6 +44,7 @@ _ACTORS: Final = {
     "owner_of_west": ("fx", "site_owner", "west"),
     "owner_of_nothing": ("fz", "site_owner", "ex"),
     "site_agent": ("g", "site_agent", "east", "east"),
+    "agent_of_west": ("gx", "site_agent", "west", "west"),
     "hosting_provider": ("h", "hosting_provider", "nest"),
     "subsidiary": ("j", "subsidiary", "near"),
     "far_subsidiary": ("jx", "subsidiary", "far"),
@@ -61,6 +62,8 @@ _ACTORS: Final = {
     "unknown": ("v", "privacy_officer", "hq"),
 }
 """Name to the end of the token's id, role, organization, and the site it is held to, if any."""
+
+NAMES: Final = tuple(_ACTORS)
 
 PEOPLE: Final = {"pia": "pan", "pia_again": "pan", "of_disabled_user": "jan"}
 """Whose token it is; the others are nobody's."""
