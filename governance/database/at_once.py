@@ -4,6 +4,7 @@ To hand a statement to a thread and back takes longer than the statement of a wr
 handed over four times. What waits for others or for the disk, or has many rows, stays there.
 """
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -18,13 +19,24 @@ _CHUNK: Final = 64
 
 
 class AtOnce(aiosqlite.Connection):
-    """A connection whose statements run in the thread of their caller, unless they may wait."""
+    """A connection whose statements run in the thread of their caller, unless they may wait.
+
+    What is under way in the thread goes on when its caller goes away; what follows waits for it.
+    """
+
+    _under_way: asyncio.Future[Any] | None = None
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         sql = args[0] if args and isinstance(args[0], str) else ""
-        if self._connection is None or fn.__name__ in _IN_THREAD or sql.startswith(_WAIT):
-            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
-        return fn(*args, **kwargs)
+        idle = self._connection is not None and (self._under_way is None or self._under_way.done())
+        if idle and not sql.startswith(_WAIT):
+            if fn.__name__ == "rollback" and not self.in_transaction:
+                return None
+            if fn.__name__ not in _IN_THREAD:
+                return fn(*args, **kwargs)
+        given = super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
+        self._under_way = asyncio.ensure_future(given)
+        return await asyncio.shield(self._under_way)
 
 
 async def connected(path: Path) -> AtOnce:

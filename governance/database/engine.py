@@ -205,7 +205,6 @@ def _sqlite_engine(path: Path, foreign_keys: bool, pool_size: int) -> AsyncEngin
         f"sqlite+aiosqlite:///{path}",
         async_creator=partial(connected, path),
         pool_size=pool_size,
-        pool_reset_on_return=None,  # whoever takes a connection commits or rolls back
         max_overflow=0,
         hide_parameters=True,
     )

@@ -27,9 +27,14 @@ class UnitOfWork:
         """`sqlite` or `postgresql`."""
         return self.connection.dialect.name
 
+    async def flush(self) -> None:
+        """Write what the session holds; at no cost where that is nothing."""
+        if self.session.new or self.session.dirty or self.session.deleted:
+            await self.session.flush()
+
     async def driver_connection(self) -> Any:
         """The driver's own connection (asyncpg, aiosqlite), inside this transaction."""
-        await self.session.flush()
+        await self.flush()
         return (await self.connection.get_raw_connection()).driver_connection
 
 

@@ -139,7 +139,7 @@ class Writing:
             raise RuntimeError(mutates.name + " admitted nothing")
         if claim is not None:
             await idempotency.settle(work, claim, written)
-        await work.session.flush()
+        await work.flush()
         for name, one in ((mutates.name, written), *heard):
             entry = await entry_of_write(
                 work,

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from governance.database.unit_of_work import UnitOfWork
@@ -68,6 +68,19 @@ _FIELDS: Final = {
     "source": "source",
 }
 """Column of a standing to the field that shows it."""
+
+_STANDING: Final = select(Consent).where(
+    col(Consent.site_id) == bindparam("site"),
+    col(Consent.visitor_id) == bindparam("visitor"),
+    col(Consent.purpose) == bindparam("purpose"),
+    col(Consent.regime) == bindparam("regime"),
+)
+_POSTED: Final = (
+    select(col(Notice.id))
+    .where(col(Notice.site_id) == bindparam("site"), col(Notice.posted_at) <= bindparam("now"))
+    .order_by(col(Notice.posted_at).desc(), col(Notice.id).desc())
+    .limit(1)
+)
 
 
 Named: TypeAlias = tuple[str | None, str | None, str | None]
@@ -171,13 +184,8 @@ async def standing_of(
     work: UnitOfWork, visitor: Visitor, purpose: str, regime: str
 ) -> Consent | None:
     """Where a visitor stands on a purpose under a regime; the caller holds the visitor's row."""
-    found = select(Consent).where(
-        col(Consent.site_id) == visitor.site_id,
-        col(Consent.visitor_id) == visitor.id,
-        col(Consent.purpose) == purpose,
-        col(Consent.regime) == regime,
-    )
-    return (await work.session.scalars(found)).one_or_none()
+    of = {"site": visitor.site_id, "visitor": visitor.id, "purpose": purpose, "regime": regime}
+    return (await work.session.scalars(_STANDING, of)).one_or_none()
 
 
 async def _say(
@@ -266,13 +274,8 @@ async def _notice_of(work: UnitOfWork, site_id: str, said: Said, now: datetime) 
         if named is None or named.posted_at > now:
             raise GovernanceError(Code.NOT_FOUND, "no notice of that id that the site has posted")
         return said.notice_id
-    posted = (
-        select(col(Notice.id))
-        .where(col(Notice.site_id) == site_id, col(Notice.posted_at) <= now)
-        .order_by(col(Notice.posted_at).desc(), col(Notice.id).desc())
-        .limit(1)
-    )
-    return (await work.session.scalars(posted)).one_or_none()
+    newest = await work.connection.scalar(_POSTED, {"site": site_id, "now": now})
+    return None if newest is None else str(newest)
 
 
 def _check(said: Said, now: datetime, *, withdrawing: bool = False) -> None:

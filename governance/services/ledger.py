@@ -22,6 +22,7 @@ from governance.tables import Disclosure, table_of
 
 _LOG = structlog.get_logger("governance.ledger")
 _TABLE: Final[Any] = table_of(Disclosure)
+_INSERT: Final = insert(_TABLE)
 _MOST_AT_ONCE: Final = 500
 _CANNOT: Final = "the disclosure ledger cannot be written; try again"
 
@@ -76,7 +77,7 @@ _TRIAL: Final = entry(
 async def keep(work: UnitOfWork, *entries: Mapping[str, Any]) -> None:
     """Have entries committed with what they tell of, or nothing. Raises LEDGER_UNAVAILABLE."""
     try:
-        await work.connection.execute(insert(_TABLE), list(entries))
+        await work.connection.execute(_INSERT, list(entries))
     except Exception as error:
         raise GovernanceError(Code.LEDGER_UNAVAILABLE, _CANNOT) from error
 
@@ -122,7 +123,7 @@ class Ledger:
         if not self._proven:
             try:
                 async with asyncio.timeout(self._timeout), self._database.trial() as work:
-                    await work.connection.execute(insert(_TABLE), [_TRIAL])
+                    await work.connection.execute(_INSERT, [_TRIAL])
                 self._proven = True
             except Exception as error:
                 _LOG.warning("ledger_unavailable", entries=0, **traced(error))
@@ -141,7 +142,7 @@ class Ledger:
         try:
             if entries:
                 async with self._database.unit_of_work() as work:
-                    await work.connection.execute(insert(_TABLE), entries)
+                    await work.connection.execute(_INSERT, entries)
                 self._proven = True
         except Exception as error:  # whatever it is, the writer goes on
             if len(waiting) > 1 and not is_outage(error):

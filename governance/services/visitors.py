@@ -28,6 +28,7 @@ BATCH: Final = 1000
 """Rows that one statement writes."""
 
 _DERIVED: Final = {"email": ("email_match", "email_sha256"), "ip_address": ("ip_network",)}
+_LOCKED: Final = select(Visitor).with_for_update()
 
 
 @cache
@@ -107,7 +108,7 @@ async def find_visitor(
         raise bad_input("`visitor` and `externalId` both name the visitor", "externalId")
     elif site_id is not None:
         row = and_(col(Visitor.site_id) == site_id, row)
-    found = (await work.session.scalars(select(Visitor).where(row).with_for_update())).all()
+    found = (await work.session.scalars(_LOCKED.where(row))).all()
     if len(found) != 1:
         raise GovernanceError(Code.NOT_FOUND, NO_TARGET)
     return found[0]
