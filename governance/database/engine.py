@@ -18,7 +18,6 @@ from contextlib import (
     suppress,
 )
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
@@ -32,7 +31,6 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
-from governance.database.at_once import connected
 from governance.database.dialect import FUNCTIONS
 from governance.database.unit_of_work import UnitOfWork, unit_of_work
 
@@ -202,16 +200,13 @@ def _use_wal(path: Path) -> None:
 
 def _sqlite_engine(path: Path, foreign_keys: bool, pool_size: int) -> AsyncEngine:
     engine = create_async_engine(
-        f"sqlite+aiosqlite:///{path}",
-        async_creator=partial(connected, path),
-        pool_size=pool_size,
-        max_overflow=0,
-        hide_parameters=True,
+        f"sqlite+aiosqlite:///{path}", pool_size=pool_size, max_overflow=0, hide_parameters=True
     )
     pool: Pool = engine.sync_engine.pool
 
     @event.listens_for(pool, "connect")
     def configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # transactions begin and end where we say so
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         cursor.execute("PRAGMA synchronous=FULL")

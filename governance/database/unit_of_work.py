@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 
@@ -33,9 +34,15 @@ class UnitOfWork:
             await self.session.flush()
 
     async def driver_connection(self) -> Any:
-        """The driver's own connection (asyncpg, aiosqlite), inside this transaction."""
+        """The driver's own connection (asyncpg, aiosqlite), inside this transaction.
+
+        PostgreSQL is told of a transaction with its first statement; the driver's must not be that.
+        """
         await self.flush()
-        return (await self.connection.get_raw_connection()).driver_connection
+        driver: Any = (await self.connection.get_raw_connection()).driver_connection
+        if self.dialect == "postgresql" and not driver.is_in_transaction():
+            await self.connection.execute(select(1))
+        return driver
 
 
 @asynccontextmanager

@@ -180,3 +180,12 @@ def test_a_new_database_is_its_owners_alone(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     open_database(f"sqlite:///{path}", create=True)
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+async def test_what_the_driver_is_asked_first_is_asked_in_the_transaction(
+    database: Database,
+) -> None:
+    async with database.unit_of_work() as work:
+        driver = await work.driver_connection()
+        began = driver.is_in_transaction() if work.dialect == "postgresql" else None
+        assert began or driver.in_transaction
