@@ -87,7 +87,7 @@ EXAMPLES: Final[dict[str, Example]] = {
         },
     ),
     "revokeToken": Example("site_owner", {"token": an_id("AccessToken", "g")}),
-    "rotateToken": Example("site_owner", {"token": an_id("AccessToken", "f")}),
+    "rotateToken": Example("privacy_officer", {"token": an_id("AccessToken", "g")}),
     "createOrganization": Example(
         "privacy_officer", {"name": "Northwind", "kind": "CUSTOMER", "contact": "dpo@north.example"}
     ),
