@@ -65,6 +65,22 @@ EXAMPLES: Final[dict[str, Example]] = {
     "withdrawConsent": Example(
         "visitor", {"visitor": ADA, "purpose": "analytics", "source": "the settings page"}
     ),
+    "recordConsents": Example(
+        "site_agent",
+        {
+            "site": SITE,
+            "consents": [
+                {
+                    "visitor": ADA,
+                    "purpose": "personalize",
+                    "status": "GIVEN",
+                    "method": "BANNER",
+                    "source": "the spring banner",
+                },
+                {"visitor": ADA, "purpose": "sales", "status": "REFUSED", "method": "BANNER"},
+            ],
+        },
+    ),
     "createUser": Example(
         "site_owner",
         {
