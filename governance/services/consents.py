@@ -4,10 +4,9 @@ INVARIANT(latest-by-sequence): a standing is that of the event recorded last, ne
 latest client's clock. Asking again moves nothing that was given or refused; see `moves`.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 from sqlmodel import col
@@ -18,40 +17,23 @@ from governance.identity import new_id
 from governance.services.batches import MOST_AT_ONCE, Outcome
 from governance.services.conflicts import opposing
 from governance.services.matching import canonical_json
+from governance.services.notices import newest_notice
 from governance.services.receipts import Issuer
-from governance.services.sensitive import check_evidence, check_text
+from governance.services.said import SIGNALLED, Named, Said
 from governance.services.visitors import find_visitor
 from governance.services.written import Written, changes
 from governance.tables import Consent, ConsentEvent, Notice, Visitor
 from governance.vocabulary import (
-    DATA_USES,
     GIVING,
-    JURISDICTION,
     REFUSING,
     ConsentStatus,
-    check_name,
 )
 
-METHOD: Final = r"[A-Za-z][A-Za-z0-9_-]{0,49}"
-REGIME: Final = r"[a-z][a-z0-9_-]{0,39}"
-LANGUAGE: Final = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}"
-SIGNALLED: Final = frozenset({"gpc"})
-"""INVARIANT(signals-alone): regimes in which nobody says anything but a signal."""
 ENDED: Final = frozenset(
     {ConsentStatus.WITHDRAWN, ConsentStatus.REVOKED, ConsentStatus.INVALIDATED}
 )
 """What a time of withdrawal goes with."""
 
-_NOT_SAID: Final = {
-    ConsentStatus.WITHDRAWN: "use `withdrawConsent`",
-    ConsentStatus.EXPIRED: "consent expires by itself, at `expiresAt`",
-}
-_SHAPES: Final = {
-    "method": ("method", METHOD, "one word such as BANNER"),
-    "regime": ("regime", REGIME, "one word such as gpc"),
-    "language": ("language", LANGUAGE, "a language such as en-GB"),
-    "jurisdiction": ("jurisdiction", JURISDICTION, "of ISO 3166, such as `US` or `US-CA`"),
-}
 _FIELDS: Final = {
     "purpose": "purpose",
     "regime": "regime",
@@ -75,34 +57,6 @@ _STANDING: Final = select(Consent).where(
     col(Consent.purpose) == bindparam("purpose"),
     col(Consent.regime) == bindparam("regime"),
 )
-_POSTED: Final = (
-    select(col(Notice.id))
-    .where(col(Notice.site_id) == bindparam("site"), col(Notice.posted_at) <= bindparam("now"))
-    .order_by(col(Notice.posted_at).desc(), col(Notice.id).desc())
-    .limit(1)
-)
-
-
-Named: TypeAlias = tuple[str | None, str | None, str | None]
-"""A visitor's id, the site, or an external id on the site."""
-
-
-class Said(NamedTuple):
-    """What a visitor says to a purpose under a regime."""
-
-    purpose: str
-    status: str
-    method: str
-    legal_basis: str = "CONSENT"
-    recipients: tuple[str, ...] = ()
-    regime: str = "default"
-    notice_id: str | None = None
-    language: str | None = None
-    jurisdiction: str | None = None
-    expires_at: datetime | None = None
-    source: str | None = None
-    evidence: Any = None
-    """What was displayed, the locale, the page."""
 
 
 async def record(
@@ -113,7 +67,7 @@ async def record(
     Raises BAD_USER_INPUT for what does not fit, NOT_FOUND for a notice that is not the site's, and
     CONFLICT for consent of a visitor whose processing is restricted (C22).
     """
-    _check(said, now)
+    said.check(now)
     if said.status in GIVING and visitor.restricted_at is not None:
         raise GovernanceError(Code.CONFLICT, "processing of this visitor's data is restricted")
     notice_id = await _notice_of(work, visitor.site_id, said, now)
@@ -157,7 +111,7 @@ async def withdraw(
     A withdrawal needs nothing to have been given: the next read must know of it either way.
     """
     said = Said(purpose, ConsentStatus.WITHDRAWN, method, regime=regime, source=source)
-    _check(said, now, withdrawing=True)
+    said.check(now, withdrawing=True)
     return await _say(work, issuer, visitor, said, now)
 
 
@@ -274,29 +228,4 @@ async def _notice_of(work: UnitOfWork, site_id: str, said: Said, now: datetime) 
         if named is None or named.posted_at > now:
             raise GovernanceError(Code.NOT_FOUND, "no notice of that id that the site has posted")
         return said.notice_id
-    newest = await work.connection.scalar(_POSTED, {"site": site_id, "now": now})
-    return None if newest is None else str(newest)
-
-
-def _check(said: Said, now: datetime, *, withdrawing: bool = False) -> None:
-    check_name(said.purpose, DATA_USES, "purpose", "purpose")
-    if said.regime in SIGNALLED:
-        raise bad_input(f"`{said.regime}` is the regime of a signal: use `recordSignal`", "regime")
-    if said.status in _NOT_SAID and not withdrawing:
-        raise bad_input(
-            f"`{said.status}` cannot be recorded: {_NOT_SAID[ConsentStatus(said.status)]}", "status"
-        )
-    for name, (argument, shape, what) in _SHAPES.items():
-        value = getattr(said, name)
-        if value is not None and not re.fullmatch(shape, value):
-            raise bad_input(f"`{argument}` must be {what}", argument)
-    if said.expires_at is not None and said.expires_at <= now:
-        raise bad_input("`expiresAt` is not in the future", "expiresAt")
-    if said.source is not None and not 1 <= len(said.source) <= 200:
-        raise bad_input("`source` must be 1 to 200 characters", "source")
-    if said.evidence is not None and not isinstance(said.evidence, Mapping):
-        raise bad_input("`evidence` must be an object", "evidence")
-    if said.source is not None:
-        check_text("source", said.source)
-    if said.evidence is not None:
-        check_evidence(said.evidence)
+    return await newest_notice(work, site_id, now)

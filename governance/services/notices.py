@@ -18,7 +18,7 @@ from governance.authz.rules import Policy
 from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
-from governance.services.consents import LANGUAGE
+from governance.services.said import LANGUAGE
 from governance.services.visitors import NO_TARGET, insert_rows
 from governance.services.written import Written, changes
 from governance.tables import Notice, NoticeUse, Site, Visitor

@@ -10,8 +10,9 @@ from typing import Final
 
 from governance.database.unit_of_work import UnitOfWork
 from governance.services import consents
-from governance.services.consents import Said, standing_of
+from governance.services.consents import standing_of
 from governance.services.receipts import Issuer
+from governance.services.said import Said
 from governance.services.visitors import find_visitor
 from governance.services.written import Change, Written
 from governance.tables import Visitor

@@ -11,6 +11,7 @@ from governance.schema.scalars import JSON
 from governance.schema.visitors import Consent
 from governance.services import consents
 from governance.services.batches import written_of
+from governance.services.said import Said
 from governance.services.visitors import find_visitor
 from governance.services.written import Written
 
@@ -40,9 +41,9 @@ class ConsentInput:
         default=None, description="what was displayed: an object of texts"
     )
 
-    def said(self) -> consents.Said:
+    def said(self) -> Said:
         """As the service takes it."""
-        return consents.Said(
+        return Said(
             purpose=self.purpose,
             status=self.status.value,
             method=self.method,

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import select
 
 from governance.database.unit_of_work import UnitOfWork
-from governance.services.consents import ENDED, LANGUAGE, METHOD, REGIME
+from governance.services.consents import ENDED
 from governance.services.imports.columns import Column, Line, csv_lines, read_lines
 from governance.services.imports.known import (
     RESTRICTED,
@@ -24,6 +24,7 @@ from governance.services.imports.standings import standings_of
 from governance.services.imports.values import moment, shaped, text, word, words
 from governance.services.keys import keyed_hash
 from governance.services.matching import canonical_json
+from governance.services.said import LANGUAGE, METHOD, REGIME
 from governance.services.sensitive import SAYS_SENSITIVE, is_sensitive
 from governance.services.visiting.names import EXTERNAL, Name, aliased
 from governance.tables import Consent, ConsentEvent, Notice, Visitor, table_of

@@ -10,6 +10,7 @@ from governance.services import consents
 from governance.services.imports.consents import Consents
 from governance.services.imports.standings import standings_of
 from governance.services.receipts import Issuer
+from governance.services.said import Said
 from governance.services.visitors import find_visitor
 from governance.settings import Settings
 from governance.tables import Consent, ConsentEvent, Visitor, table_of
@@ -62,7 +63,7 @@ async def test_what_an_import_moves_has_no_receipt_any_more(database: Database) 
     site_id = await a_peopled_site(database)
     async with database.unit_of_work() as work:
         visitor = await find_visitor(work, None, site_id, "a")
-        given = consents.Said("analytics", "GIVEN", "FORM")
+        given = Said("analytics", "GIVEN", "FORM")
         await consents.record(work, ISSUER, visitor, given, now=NOW)
     await told(database, Consents, site_id, a_file(said("REQUESTED")))
     (standing,) = await rows(database, Consent)
