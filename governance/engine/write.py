@@ -6,18 +6,13 @@ show is authorized and compiled before anything is written, by the same compiler
 """
 
 import asyncio
-import dataclasses
 import hmac
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from enum import Enum
 from typing import Any, Final
 
 import orjson
-import strawberry
 
 from governance.database.engine import was_in_the_way
-from governance.database.types import to_rfc3339
 from governance.database.unit_of_work import UnitOfWork
 from governance.database.within import ReaderWithin
 from governance.engine.admission import Admission, admission_of, admit
@@ -26,6 +21,7 @@ from governance.engine.binds import Moment
 from governance.engine.disclose import entry_of
 from governance.engine.document import Document
 from governance.engine.execute import check_cost, execute
+from governance.engine.given import check_texts, plain_of
 from governance.engine.guard import StalePolicy
 from governance.engine.house import House
 from governance.engine.payload import of_payload
@@ -100,6 +96,7 @@ class Writing:
         raise GovernanceError(Code.OVERLOADED, "others were in the way each time: try again")
 
     async def _attempt(self, mutates: Mutates, key: str, given: Any) -> Done:
+        check_texts(plain_of(given))
         house, request, (_, payload) = self._house, self._request, self._roots[key]
         reads = payload is not None
         admission = await admission_of(house, request, mutates, reads=reads)
@@ -207,7 +204,7 @@ class Writing:
         if key is None:
             return None
         assert self._request.actor is not None
-        told = orjson.dumps(_plain(given), option=orjson.OPT_SORT_KEYS)
+        told = orjson.dumps(plain_of(given), option=orjson.OPT_SORT_KEYS)
         digest = hmac.digest(self._house.keys.variables, told, "sha256").hex()
         name = idempotency.check_key(key)
         return Claim(self._request.actor.token, mutates.name, name, digest)
@@ -234,19 +231,3 @@ def _roots(
 
 def _again(first: First) -> Done:
     return Done(Written("", first.written_id, told=first.told), first.recorded_at, True)
-
-
-def _plain(given: Any) -> Any:
-    """An input as JSON has it, without its idempotency key and what was left out."""
-    if dataclasses.is_dataclass(given):
-        return {
-            one.name: _plain(value)
-            for one in dataclasses.fields(given)
-            if one.name != IDEMPOTENCY_KEY
-            and (value := getattr(given, one.name)) is not strawberry.UNSET
-        }
-    if isinstance(given, datetime):
-        return to_rfc3339(given)
-    if isinstance(given, Enum):
-        return given.name
-    return [_plain(one) for one in given] if isinstance(given, list) else given

@@ -32,6 +32,7 @@ PURPOSES: Final = DATA_USES | {"subject_access", "data_quality", "due_diligence"
 OF_OWN_SITES: Final = frozenset({"site_owner", "site_agent"})
 """Roles that see nothing of a site that is not their organization's."""
 
+LONGEST_LABEL: Final = 200
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 _TOKEN: Final = re.compile(
     r"gov_([0-7][0-9a-hjkmnp-tv-z]{25})_([0-9a-hjkmnp-tv-z]{32})([0-9a-hjkmnp-tv-z]{16})"
@@ -101,6 +102,9 @@ async def issue(
     check_names(rights, known_roles, known_purposes)
     if expires_at is not None and expires_at <= now:
         raise bad_input("`expiresAt` is not in the future", "expiresAt")
+    if label is not None and not (1 <= len(label) <= LONGEST_LABEL and label.isprintable()):
+        reason = f"`label` must be 1 to {LONGEST_LABEL} printable characters"
+        raise bad_input(reason, "label")
     await _check_targets(work, rights)
     token_id = new_id("AccessToken")
     text, secret = make_token(keys, token_id)

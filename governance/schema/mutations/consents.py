@@ -7,12 +7,12 @@ import strawberry
 from governance.schema.enums import ConsentStatus, LegalBasis, OrganizationKind
 from governance.schema.mutations.batches import RecordedItem
 from governance.schema.mutations.declare import Write, mutation
+from governance.schema.mutations.held import visitor_named
 from governance.schema.scalars import JSON
 from governance.schema.visitors import Consent
 from governance.services import consents
 from governance.services.batches import written_of
 from governance.services.said import Said
-from governance.services.visitors import find_visitor
 from governance.services.written import Written
 
 
@@ -93,7 +93,7 @@ class WithdrawConsentInput:
 @mutation(target="Visitor", shows={"consent": Consent})
 async def record_consent(write: Write, input: RecordConsentInput) -> Written:
     """Record what a visitor said to a purpose: an event, and where the visitor stands by it."""
-    visitor = await find_visitor(write.work, input.visitor, input.site, input.external_id)
+    visitor = await visitor_named(write, input.visitor, input.site, input.external_id)
     await write.admit(visitor.id, visitor.site_id)
     return await consents.record(write.work, write.issuer, visitor, input.said(), now=write.now)
 
@@ -110,7 +110,7 @@ async def record_consents(write: Write, input: RecordConsentsInput) -> Written:
 @mutation(target="Visitor", shows={"consent": Consent})
 async def withdraw_consent(write: Write, input: WithdrawConsentInput) -> Written:
     """Withdraw what a visitor gave for a purpose; in force at the next read."""
-    visitor = await find_visitor(write.work, input.visitor, input.site, input.external_id)
+    visitor = await visitor_named(write, input.visitor, input.site, input.external_id)
     await write.admit(visitor.id, visitor.site_id)
     return await consents.withdraw(
         write.work,

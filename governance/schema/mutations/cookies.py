@@ -3,11 +3,11 @@
 import strawberry
 
 from governance.schema.mutations.declare import Write, given_or_none, mutation
+from governance.schema.mutations.held import visitor_named
 from governance.schema.reference import Cookie, Site
 from governance.schema.visitors import Visitor
 from governance.services import cookies, sightings
 from governance.services.cookies import Described
-from governance.services.visitors import find_visitor
 from governance.services.written import Written
 
 
@@ -96,7 +96,7 @@ async def block_cookie(write: Write, input: BlockCookieInput) -> Written:
 @mutation(target="Visitor", shows={"visitor": Visitor}, tells={"recorded": int | None})
 async def record_cookies(write: Write, input: RecordCookiesInput) -> Written:
     """Record which cookies were seen on a visitor; those that may not be set are reported."""
-    visitor = await find_visitor(write.work, input.visitor, input.site, input.external_id)
+    visitor = await visitor_named(write, input.visitor, input.site, input.external_id)
     await write.admit(visitor.id, visitor.site_id)
     return await sightings.observe(
         write.work, visitor.site_id, visitor.id, input.names, write.policy, now=write.now

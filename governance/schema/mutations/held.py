@@ -1,9 +1,11 @@
-"""What a token that is held to sites may touch: what concerns these sites, and nothing else."""
+"""Whom and what a token may touch: its own visitor, and what concerns the sites it is held to."""
 
 from collections.abc import Collection
 
 from governance.errors import Code, GovernanceError
 from governance.schema.mutations.declare import Write
+from governance.services.visitors import find_visitor
+from governance.tables import Visitor
 
 
 def check_held(write: Write, sites: Collection[str | None] | None) -> None:
@@ -17,3 +19,13 @@ def check_held(write: Write, sites: Collection[str | None] | None) -> None:
         raise GovernanceError(
             Code.NOT_FOUND, "it concerns sites to which your access token is not held"
         )
+
+
+async def visitor_named(
+    write: Write, visitor_id: str | None, site_id: str | None, external_id: str | None
+) -> Visitor:
+    """The visitor whom an input names; a visitor's own token that names nobody means itself."""
+    own = write.actor.visitor
+    if own is not None and visitor_id is None and external_id is None:
+        site_id, visitor_id = own
+    return await find_visitor(write.work, visitor_id, site_id, external_id)

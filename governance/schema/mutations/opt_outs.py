@@ -43,11 +43,15 @@ class RecordOptOutInput:
 @mutation(target="Site")
 async def record_opt_out(write: Write, input: RecordOptOutInput) -> Written:
     """Record that somebody opts out; said again it is the same, and the next read obeys."""
+    whose = _whose(input.whose)
+    if input.site is None and whose.kind == "visitor":
+        raise bad_input("a visitor is of one site: name it by `site`", "site")
+    if input.site is None and write.actor.sites is not None:
+        raise bad_input("without `site` it is on all sites: name one of your token's", "site")
     every = [] if input.site is not None else await all_sites(write.work)
     sites = [site.id for site in every] if input.site is None else [str(input.site)]
     for site in sites:
         await write.admit(site, site)
-    whose = _whose(input.whose)
     own = write.actor.visitor
     if not sites or (own and whose.kind == "visitor" and whose.key != own[1]):
         raise GovernanceError(Code.NOT_FOUND, NO_TARGET)

@@ -3,9 +3,9 @@
 import strawberry
 
 from governance.schema.mutations.declare import Write, mutation
+from governance.schema.mutations.held import visitor_named
 from governance.schema.visitors import Visitor
 from governance.services import signals
-from governance.services.visitors import find_visitor
 from governance.services.written import Written
 
 
@@ -33,7 +33,7 @@ class RecordSignalInput:
 @mutation(target="Visitor", shows={"visitor": Visitor})
 async def record_signal(write: Write, input: RecordSignalInput) -> Written:
     """Record a signal beside what the visitor says; while it refuses, the refusal wins."""
-    visitor = await find_visitor(write.work, input.visitor, input.site, input.external_id)
+    visitor = await visitor_named(write, input.visitor, input.site, input.external_id)
     await write.admit(visitor.id, visitor.site_id)
     sent = bool(input.signal.gpc)
     return await signals.record_gpc(write.work, write.issuer, visitor, sent, now=write.now)

@@ -11,7 +11,7 @@ from governance.errors import bad_input
 from governance.services.imports.columns import read_cell
 from governance.services.imports.values import Unfit
 from governance.services.imports.visitors import COLUMNS
-from governance.services.sensitive import check_preferences
+from governance.services.sensitive import check_preferences, check_text
 from governance.services.visitors import Row, derived_from, visitor_row
 
 _NOT_SAID: Final = frozenset({"createdAt", "firstSeenAt", "lastSeenAt"})
@@ -36,6 +36,8 @@ def read_fields(given: Mapping[str, Any], preferences: Collection[str], now: dat
     columns = {COLUMNS[field].field: _read(field, value) for field, value in given.items()}
     if isinstance(given.get("preferences"), Mapping):
         check_preferences(given["preferences"], preferences)
+    if given.get("gender") is not None:
+        check_text("gender", str(given["gender"]))
     derived = visitor_row(site_id="", id="", now=now, **columns)
     return columns | {name: derived[name] for name in derived_from(columns)}
 
