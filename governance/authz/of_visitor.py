@@ -267,8 +267,10 @@ def legal_request(ask: Question, visitor: Row) -> Expression:
 
 
 def sealed(ask: Question, visitor: Row) -> Expression:
-    """A legal request that names the visitor is still sealed (C13)."""
-    verified = LEGAL.c.status == constant(LegalRequestStatus.VERIFIED)
+    """A legal request that names the visitor is still sealed (C13), also when it is closed."""
+    verified = or_(
+        LEGAL.c.status == constant(LegalRequestStatus.VERIFIED), LEGAL.c.seconded_by.is_not(None)
+    )
     return _named(visitor, verified, LEGAL.c.sealed_until > ask.caller.now)
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 import orjson
 
 from governance.database.engine import was_in_the_way
+from governance.database.readers import Reader
 from governance.database.unit_of_work import UnitOfWork
 from governance.database.within import ReaderWithin
 from governance.engine.admission import Admission, admission_of, admit
@@ -21,7 +22,7 @@ from governance.engine.binds import Moment
 from governance.engine.disclose import entry_of
 from governance.engine.document import Document
 from governance.engine.execute import check_cost, execute
-from governance.engine.given import check_texts, plain_of
+from governance.engine.given import check_given, plain_of
 from governance.engine.guard import StalePolicy
 from governance.engine.house import House
 from governance.engine.payload import of_payload
@@ -96,7 +97,7 @@ class Writing:
         raise GovernanceError(Code.OVERLOADED, "others were in the way each time: try again")
 
     async def _attempt(self, mutates: Mutates, key: str, given: Any) -> Done:
-        check_texts(plain_of(given))
+        check_given(plain_of(given))
         house, request, (_, payload) = self._house, self._request, self._roots[key]
         reads = payload is not None
         admission = await admission_of(house, request, mutates, reads=reads)
@@ -128,12 +129,12 @@ class Writing:
         if first is not None:
             await house.check_within(reader, moment)
             return _again(first)
-        heard = await self._heed(work)
         policy = admission.policy
         write = Write(work, request.actor, request.now, house.keys, house.settings, policy, judge)
         written = await mutates.perform(write, given)
         if not write.admitted:
             raise RuntimeError(mutates.name + " admitted nothing")
+        heard = await self._heed(moment, reader, work)
         if claim is not None:
             await idempotency.settle(work, claim, written)
         await work.flush()
@@ -152,16 +153,27 @@ class Writing:
             await keep(work, entry)
         return Done(written, request.now, False)
 
-    async def _heed(self, work: UnitOfWork) -> Sequence[tuple[str, Written]]:
+    async def _heed(
+        self, moment: Moment, reader: Reader, work: UnitOfWork
+    ) -> Sequence[tuple[str, Written]]:
         """What a visitor's browser says beside its mutation, by the header `Sec-GPC`.
 
-        It comes first: what the mutation says against it is told of the conflict.
+        It comes last, so that nothing said beside it takes it back, and only where the policy opens
+        `recordSignal` to the visitor.
         """
-        actor = self._request.actor
-        if not self._request.gpc or actor is None or actor.visitor is None:
+        house, visitor = self._house, moment.actor.visitor
+        if not self._request.gpc or visitor is None:
             return ()
-        issuer = Issuer(self._house.keys, self._house.settings)
-        heard = await signals.heed_gpc(work, issuer, actor.visitor, now=self._request.now)
+        mutates = house.binding.mutations["recordSignal"]
+        try:
+            admission = await admission_of(house, self._request, mutates, reads=False)
+        except GovernanceError as error:
+            if error.code is not Code.MUTATION_DENIED:
+                raise
+            return ()
+        await admit(admission, moment, reader, visitor[1], visitor[0])
+        issuer = Issuer(house.keys, house.settings)
+        heard = await signals.heed_gpc(work, issuer, visitor, now=self._request.now)
         return () if heard is None else ((signals.SOURCE, heard),)
 
     async def _show(

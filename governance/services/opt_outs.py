@@ -17,7 +17,7 @@ from governance.services.cookies import lock_site
 from governance.services.imports.values import Unfit, email
 from governance.services.matching import address_sha256
 from governance.services.written import Change, Written
-from governance.tables import OptOut, Organization, Visitor
+from governance.tables import OptOut, Organization, Visitor, VisitorAlias
 from governance.vocabulary import OrganizationKind
 
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
@@ -68,12 +68,12 @@ async def record(work: UnitOfWork, whose: Whose, site_id: str | None, *, now: da
 
     Raises NOT_FOUND without the site or the visitor, and BAD_USER_INPUT for a visitor on all sites.
     """
-    if whose.kind == "visitor":
-        await _check_visitor(work, whose.key, site_id)
     if site_id is None:
         await _lock_all(work)
     else:
         await lock_site(work, site_id)
+    if whose.kind == "visitor":  # now: a merge that had the site may have taken them away
+        await _check_visitor(work, whose.key, site_id)
     known = select(col(OptOut.id)).where(
         col(OptOut.kind) == whose.kind,
         col(OptOut.key) == whose.key,
@@ -89,6 +89,18 @@ async def record(work: UnitOfWork, whose: Whose, site_id: str | None, *, now: da
     work.session.add(row)
     await work.session.flush()
     return Written("OptOut", row.id, (Change("OptOut.key", None, whose.key),), visitor)
+
+
+async def is_of(work: UnitOfWork, whose: Whose, visitor: tuple[str, str]) -> bool:
+    """Whether it is a visitor of (site, id) who opts out: by themselves, their address or cookie."""
+    site_id, visitor_id = visitor
+    if whose.kind == "visitor":
+        return whose.key == visitor_id
+    if whose.kind == "address":
+        row = await work.session.get(Visitor, visitor)
+        return row is not None and row.email_sha256 == whose.key
+    alias = await work.session.get(VisitorAlias, (site_id, whose.kind, whose.key))
+    return alias is not None and alias.visitor_id == visitor_id
 
 
 async def _check_visitor(work: UnitOfWork, visitor_id: str, site_id: str | None) -> None:

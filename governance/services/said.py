@@ -21,7 +21,7 @@ _NOT_SAID: Final = {
 }
 _SHAPES: Final = {
     "method": ("method", METHOD, "one word such as BANNER"),
-    "regime": ("regime", REGIME, "one word such as gpc"),
+    "regime": ("regime", REGIME, "one word such as tcf"),
     "language": ("language", LANGUAGE, "a language such as en-GB"),
     "jurisdiction": ("jurisdiction", JURISDICTION, "of ISO 3166, such as `US` or `US-CA`"),
 }

@@ -10,7 +10,9 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from governance.errors import Code, GovernanceError
+import orjson
+
+from governance.errors import Code, GovernanceError, bad_input
 from governance.services.sensitive_words import STEMS, WORDS
 
 EVIDENCE_KEYS: Final = frozenset(
@@ -21,6 +23,8 @@ EVIDENCE_KEYS: Final = frozenset(
 )
 """What the evidence of a consent may tell: what was displayed, in which language, and where."""
 
+LARGEST: Final = 8_192
+"""Bytes of evidence or preferences, as JSON."""
 _PLACES: Final = frozenset({"page", "url"})
 """Keys of evidence whose texts are addresses."""
 
@@ -65,14 +69,22 @@ def check_preferences(
     preferences: Mapping[str, Any], declared: Collection[str], field: str = "preferences"
 ) -> None:
     """Refuse sensitive and undeclared keys, and sensitive texts. Raises SENSITIVE_DATA_REFUSED."""
+    check_size(preferences, field)
     _check(preferences, declared, field, frozenset())
+
+
+def check_size(told: Mapping[str, Any], field: str) -> None:
+    """Raise BAD_USER_INPUT for an object that takes too long to look at, and too much room."""
+    if len(orjson.dumps(told)) > LARGEST:
+        raise bad_input(f"`{field}` is larger than {LARGEST} bytes", field)
 
 
 def check_evidence(evidence: Mapping[str, Any], field: str = "evidence") -> None:
     """The same for what proves a consent; where it was given is not looked at.
 
-    Raises SENSITIVE_DATA_REFUSED.
+    Raises SENSITIVE_DATA_REFUSED, and BAD_USER_INPUT for more than `LARGEST` bytes of it.
     """
+    check_size(evidence, field)
     _check(evidence, EVIDENCE_KEYS, field, _PLACES)
 
 

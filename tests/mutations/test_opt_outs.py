@@ -70,7 +70,7 @@ async def test_on_all_sites_it_takes_who_may_on_each(stage: Stage) -> None:
         purpose = {"privacy_officer_of_west": "essential.legal_obligation"}.get(who)
         given = {"whose": WAYS["address"]}
         told = await stage.tell(who, OPT_OUT, variables={"input": given}, purpose=purpose)
-        assert code(told) in (Code.NOT_FOUND, Code.PURPOSE_REQUIRED)
+        assert code(told) in (Code.NOT_FOUND, Code.PURPOSE_REQUIRED, Code.BAD_USER_INPUT)
     assert await opted_out(stage) == 0
     assert code(await opts_out(stage, "privacy_officer", WAYS["address"], site=None)) is None
     assert await sees_ada(stage, "data_provider") is False
@@ -81,6 +81,12 @@ async def test_said_again_it_is_the_same(stage: Stage) -> None:
     again = await opts_out(stage, "visitor", WAYS["digest"])
     ids = {one.body["data"]["recordOptOut"]["id"] for one in (first, again)}
     assert len(ids) == await opted_out(stage) == 1
+
+
+async def test_a_visitors_own_token_opts_out_nobody_else(stage: Stage) -> None:
+    for whose in ({"address": "ben@east-mail.example"}, {"cookie": "c-of-another"}):
+        assert code(await opts_out(stage, "visitor", whose)) == Code.NOT_FOUND
+    assert await opted_out(stage) == 0
 
 
 async def test_many_at_once_leave_one_row(stage: Stage) -> None:

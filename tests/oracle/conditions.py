@@ -211,9 +211,9 @@ class Conditions:
         )
 
     def sealed(self, visitor: Row) -> bool:
-        """Named by a verified request that is still sealed, whoever's it is."""
+        """Named by a request that was verified and is still sealed, whoever's it is."""
         return any(
-            request["status"] == "VERIFIED"
+            (request["status"] == "VERIFIED" or request.get("seconded_by") is not None)
             and request["sealed_until"] is not None
             and request["sealed_until"] > self._now
             for request in self._requests_naming(visitor)

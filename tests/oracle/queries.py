@@ -107,10 +107,11 @@ class QueryMaker:
         return "id: " + self.arguments.variable("ID!", _among(ids))
 
     def _node(self) -> str:
-        target = self.rng.choice(["Visitor", "Visitor", *self.binding.types])
+        nodes = [name for name in PREFIXES if name in self.binding.types]
+        target = self.rng.choice(["Visitor", "Visitor", *nodes])
         ids = [*self.world.ids(self.binding.types[target].table.name), an_id(self.rng, target)]
         given = self.arguments.variable("ID!", _among(ids))
-        other = self.rng.choice([name for name in PREFIXES if name in self.binding.types])
+        other = self.rng.choice(nodes)
         parts = [f"... on {target} {{ {self._object(target, 1)} }}"]
         if other != target:
             values = self.binding.types[other].fields.values()

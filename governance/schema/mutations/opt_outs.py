@@ -53,7 +53,7 @@ async def record_opt_out(write: Write, input: RecordOptOutInput) -> Written:
     for site in sites:
         await write.admit(site, site)
     own = write.actor.visitor
-    if not sites or (own and whose.kind == "visitor" and whose.key != own[1]):
+    if not sites or (own and not await opt_outs.is_of(write.work, whose, own)):
         raise GovernanceError(Code.NOT_FOUND, NO_TARGET)
     return await opt_outs.record(write.work, whose, input.site, now=write.now)
 

@@ -161,6 +161,9 @@ async def upsert_visitor(write: Write, input: UpsertVisitorInput) -> Written:
 async def correct_visitor(write: Write, input: CorrectVisitorInput) -> Written:
     """Put right what is wrong of a visitor; the wrong value is not kept readable (C22)."""
     given = input.given()
+    if write.actor.visitor is not None and "externalId" in given:
+        reason = "`externalId` is how the site knows you: it is the site's to change"
+        raise bad_input(reason, "externalId")
     visitor_id = input.visitor or (write.actor.visitor or (None, None))[1]
     if visitor_id is None:
         raise bad_input("name the visitor: `visitor`", "visitor")

@@ -24,7 +24,7 @@ from governance.services.imports.standings import standings_of
 from governance.services.imports.values import moment, shaped, text, word, words
 from governance.services.keys import keyed_hash
 from governance.services.matching import canonical_json
-from governance.services.said import LANGUAGE, METHOD, REGIME
+from governance.services.said import LANGUAGE, METHOD, REGIME, SIGNALLED
 from governance.services.sensitive import SAYS_SENSITIVE, is_sensitive
 from governance.services.visiting.names import EXTERNAL, Name, aliased
 from governance.tables import Consent, ConsentEvent, Notice, Visitor, table_of
@@ -54,7 +54,7 @@ COLUMNS: Final = {
     "legalBasis": Column("legal_basis", word(LegalBasis, "a legal basis")),
     "method": Column("method", shaped(METHOD, "not one word such as FORM")),
     "recipients": Column("recipients", words(OrganizationKind, "a kind of organization")),
-    "regime": Column("regime", shaped(REGIME, "not one word such as gpc")),
+    "regime": Column("regime", shaped(REGIME, "not one word such as tcf")),
     "jurisdiction": Column(
         "jurisdiction", shaped(JURISDICTION, "not a jurisdiction such as US-CA")
     ),
@@ -107,6 +107,8 @@ class Consents:
 
     def _said(self, line: Line) -> Said:
         values = line.values
+        if values.get("regime") in SIGNALLED and values["status"] in GIVING:
+            raise LineRejected("regime", "the regime of a signal, which refuses and never gives")
         _check_times(values, self.intake)
         if values.get("source") is not None and is_sensitive(values["source"]):
             raise LineRejected("source", SAYS_SENSITIVE)

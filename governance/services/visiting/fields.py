@@ -20,9 +20,6 @@ _NOT_SAID: Final = frozenset({"createdAt", "firstSeenAt", "lastSeenAt"})
 SAID: Final = tuple(name for name in COLUMNS if name not in _NOT_SAID)
 """Fields that may be said of a visitor."""
 
-CORRECTED: Final = tuple(name for name in SAID if name != "permissionBasis")
-"""Fields that may be wrong."""
-
 FIELDS: Final = {COLUMNS[name].field: name for name in SAID}
 """Column to the field that shows it."""
 
