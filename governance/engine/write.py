@@ -231,6 +231,8 @@ def _roots(
     ]
     if len(roots) > MOST_MUTATIONS:
         raise too_complex(f"the operation has more than {MOST_MUTATIONS} mutations")
+    if sum(house.binding.mutations[root.name].batch for root in roots) > 1:
+        raise too_complex("the operation has more than one mutation of a batch")
     if request.idempotency_key is not None and len(roots) > 1:
         reason = "the header `Idempotency-Key` names one mutation: use `input.idempotencyKey`"
         raise bad_input(reason, "idempotencyKey")

@@ -18,10 +18,11 @@ from governance.authz.rules import Policy
 from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
+from governance.services.bound import is_among
 from governance.services.said import LANGUAGE
 from governance.services.visitors import NO_TARGET, insert_rows
 from governance.services.written import Written, changes
-from governance.tables import Notice, NoticeUse, Site, Visitor
+from governance.tables import Notice, NoticeUse, Site, Visitor, table_of
 from governance.vocabulary import (
     DATA_CATEGORIES,
     SENSITIVE_CATEGORIES,
@@ -72,6 +73,14 @@ class Posting(NamedTuple):
     """None: now."""
 
 
+class Posted(NamedTuple):
+    """The notices that may have been shown to who says something."""
+
+    named: Collection[str]
+    """Those of the ids asked for that the site has posted."""
+    newest: str | None
+
+
 async def publish(
     work: UnitOfWork, site_id: str, posting: Posting, policy: Policy, *, now: datetime
 ) -> Written:
@@ -110,6 +119,21 @@ async def publish(
 async def newest_notice(work: UnitOfWork, site_id: str, now: datetime) -> str | None:
     """The id of the site's newest notice that is posted; None where it has none."""
     return await work.session.scalar(_newest(site_id, now))
+
+
+async def posted_notices(
+    work: UnitOfWork, site_id: str, ids: Collection[str | None], now: datetime
+) -> Posted:
+    """Those of the notices that a site has posted; the newest where one of the ids is None."""
+    wanted = {one for one in ids if one is not None}
+    named = frozenset[str]()
+    if wanted:
+        row = table_of(Notice).c
+        found = select(row.id).where(
+            row.site_id == site_id, row.posted_at <= now, is_among(work, row.id, wanted)
+        )
+        named = frozenset(await work.connection.scalars(found))
+    return Posted(named, await newest_notice(work, site_id, now) if None in ids else None)
 
 
 async def binding_notice(

@@ -98,15 +98,23 @@ class Issuer(NamedTuple):
 
         One read, so that recording a consent stays fast. The rows need not be written yet.
         """
+        return self.sign(consent, event, await self.read(work, consent))
+
+    async def read(self, work: UnitOfWork, consent: Consent) -> Sequence[Row[Any]]:
+        """What a receipt tells of the site; the same for one notice, purpose and recipients."""
         asked = {
             "site": consent.site_id,
             "notice": consent.notice_id,
             "purposes": dotted_ancestors(consent.purpose),
             "kinds": consent.recipients,
         }
-        found = (await work.connection.execute(_TOLD, asked)).all()
-        receipt = receipt_of(consent, event, found, self.settings)
-        return sign(receipt, KIND, signing_key(self.keys, found[0].salt))
+        told: Sequence[Row[Any]] = (await work.connection.execute(_TOLD, asked)).all()
+        return told
+
+    def sign(self, consent: Consent, event: ConsentEvent, told: Sequence[Row[Any]]) -> str:
+        """The signed receipt of an event, of what `read` told."""
+        receipt = receipt_of(consent, event, told, self.settings)
+        return sign(receipt, KIND, signing_key(self.keys, told[0].salt))
 
 
 def receipt_of(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from governance.errors import bad_input
 from governance.services.sensitive import check_evidence, check_text
@@ -25,9 +25,6 @@ _SHAPES: Final = {
     "language": ("language", LANGUAGE, "a language such as en-GB"),
     "jurisdiction": ("jurisdiction", JURISDICTION, "of ISO 3166, such as `US` or `US-CA`"),
 }
-
-Named: TypeAlias = tuple[str | None, str | None, str | None]
-"""A visitor's id, the site, or an external id on the site."""
 
 
 class Said(NamedTuple):

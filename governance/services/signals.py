@@ -37,8 +37,7 @@ async def record_gpc(
     changed: list[Change] = []
     for purpose in GPC_REFUSES:
         said = Said(purpose, status, METHOD, regime=GPC, source=SOURCE)
-        standing = await standing_of(work, visitor, purpose, GPC)
-        refused = standing is not None and standing.status in REFUSING
+        refused = await standing_of(work, visitor, purpose, GPC) in REFUSING
         if sent is not refused:
             changed += (await consents.hear(work, issuer, visitor, said, now=now)).changes
     return Written("Visitor", visitor.id, tuple(changed), (visitor.site_id, visitor.id))

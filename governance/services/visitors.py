@@ -24,6 +24,9 @@ Row = dict[str, Any]
 NO_TARGET: Final = "there is nothing of that id that you may change"
 """What a mutation says of a row that is not there, and of one that it may not touch."""
 
+NOT_NAMED: Final = "name the visitor: `visitor`, or `site` and `externalId`"
+BOTH_NAMED: Final = "`visitor` and `externalId` both name the visitor"
+
 BATCH: Final = 1000
 """Rows that one statement writes."""
 
@@ -95,8 +98,7 @@ async def find_visitor(
     row = col(Visitor.id) == visitor_id
     if visitor_id is None:
         if site_id is None or external_id is None:
-            reason = "name the visitor: `visitor`, or `site` and `externalId`"
-            raise bad_input(reason, "visitor")
+            raise bad_input(NOT_NAMED, "visitor")
         alias = select(col(VisitorAlias.visitor_id)).where(
             col(VisitorAlias.site_id) == site_id,
             col(VisitorAlias.kind) == "external_id",
@@ -105,7 +107,7 @@ async def find_visitor(
         named = or_(col(Visitor.external_id) == external_id, col(Visitor.id).in_(alias))
         row = and_(col(Visitor.site_id) == site_id, named)
     elif external_id is not None:
-        raise bad_input("`visitor` and `externalId` both name the visitor", "externalId")
+        raise bad_input(BOTH_NAMED, "externalId")
     elif site_id is not None:
         row = and_(col(Visitor.site_id) == site_id, row)
     found = (await work.session.scalars(_LOCKED.where(row))).all()

@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import select, update
 
 from governance.database.types import to_rfc3339
+from governance.identity import new_id
+from governance.services.visitors import insert_rows, visitor_row
 from governance.tables import Consent, ConsentEvent, Disclosure, Visitor
 from tests.cases.rows import NOW, an_id
 from tests.cases.stage import Asked, Stage
@@ -295,6 +297,67 @@ async def test_a_batch_is_done_once_for_its_key(stage: Stage) -> None:
 async def test_a_batch_has_its_bounds(stage: Stage, size: int) -> None:
     asked = await record_many(stage, "site_agent", *[GIVES] * size)
     assert codes(asked) == ["BAD_USER_INPUT"]
+
+
+async def test_a_request_has_one_batch(stage: Stage) -> None:
+    before = await counted(stage, ConsentEvent)
+    document = """
+    mutation ($input: RecordConsentsInput!) {
+      a: recordConsents(input: $input) { id } b: recordConsents(input: $input) { id }
+    }
+    """
+    given = {"site": an_id("Site", "east"), "consents": [GIVES]}
+    asked = await stage.tell("site_agent", document, variables={"input": given})
+    assert codes(asked) == ["QUERY_TOO_COMPLEX"]
+    assert await counted(stage, ConsentEvent) == before
+
+
+async def test_what_one_says_twice_in_a_batch_is_said_in_its_order(stage: Stage) -> None:
+    said = {**GIVES, "regime": "form"}
+    items = [{**said, "status": one} for one in ("GIVEN", "REFUSED", "REQUESTED")]
+    results = payload(await record_many(stage, "site_agent", *items))["results"]
+    assert len({one["id"] for one in results}) == 1
+    async with stage.house.database.reading() as work:
+        of_standing = ConsentEvent.consent_id == results[0]["id"]
+        events = await work.connection.execute(
+            select(ConsentEvent.status, ConsentEvent.conflicts_with)  # type: ignore[call-overload]
+            .where(of_standing)
+            .order_by(ConsentEvent.sequence)
+        )
+        told = [(status, against is not None) for status, against in events]
+        standing = select(Consent.status, Consent.sequence).where(Consent.id == results[0]["id"])  # type: ignore[call-overload]
+        stands = (await work.connection.execute(standing)).one()
+    assert told == [("GIVEN", False), ("REFUSED", True), ("REQUESTED", False)]
+    assert tuple(stands) == ("REFUSED", 3)
+
+
+async def test_batches_over_the_same_visitors_in_any_order_are_all_taken(stage: Stage) -> None:
+    ids = [new_id("Visitor") for _ in range(40)]
+    rows = [
+        visitor_row(site_id=an_id("Site", "east"), id=one, now=NOW, external_id=f"x-{one}")
+        for one in ids
+    ]
+    async with stage.house.database.unit_of_work() as work:
+        await insert_rows(work, Visitor, rows)
+    by_id = [{**GIVES, "visitor": one} for one in ids]
+    named = [{**GIVES, "visitor": None, "externalId": f"x-{one}"} for one in reversed(ids)]
+    before = await counted(stage, ConsentEvent)
+    given = [{"site": an_id("Site", "east"), "consents": one} for one in (by_id, named) * 3]
+    asked = await asyncio.gather(
+        *(stage.tell_only("site_agent", MANY, variables={"input": one}) for one in given)
+    )
+    for answer in asked:
+        results = orjson.loads(answer.body)["data"]["recordConsents"]["results"]
+        assert [one["error"] for one in results] == [None] * len(ids)
+    assert await counted(stage, ConsentEvent) == before + len(given) * len(ids)
+
+
+async def test_a_visitor_of_a_batch_is_named_in_one_way(stage: Stage) -> None:
+    unnamed, twice = {**GIVES, "visitor": None}, {**GIVES, "externalId": "x"}
+    nobody = {**unnamed, "externalId": "nobody's"}
+    asked = await record_many(stage, "site_agent", unnamed, twice, nobody)
+    told = [one["error"]["code"] for one in payload(asked)["results"]]
+    assert told == ["BAD_USER_INPUT", "BAD_USER_INPUT", "NOT_FOUND"]
 
 
 @pytest.mark.parametrize("who", ["visitor", "site_owner", "subsidiary"])

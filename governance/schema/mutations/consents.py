@@ -102,8 +102,10 @@ async def record_consent(write: Write, input: RecordConsentInput) -> Written:
 async def record_consents(write: Write, input: RecordConsentsInput) -> Written:
     """Record what visitors of a site said; what is wrong with one refuses that one alone."""
     await write.admit(input.site)
-    items = [((one.visitor, input.site, one.external_id), one.said()) for one in input.consents]
-    outcomes = await consents.record_each(write.work, write.issuer, items, now=write.now)
+    items = [((one.visitor, one.external_id), one.said()) for one in input.consents]
+    outcomes = await consents.record_each(
+        write.work, write.issuer, input.site, items, now=write.now
+    )
     return written_of("Consent", input.site, outcomes)
 
 

@@ -98,6 +98,8 @@ class Mutates:
     payload: type
     perform: Perform
     field: StrawberryField
+    batch: bool
+    """Whether it takes many items, and tells the results of each."""
 
 
 class Performing(Protocol):
@@ -149,7 +151,8 @@ def mutation(
         made: Any = strawberry.mutation(
             resolver=resolve, name=camel(name), description=_first_sentence(perform)
         )
-        kept.append(Mutates(camel(name), target, payload, perform, made))
+        batch = "results" in (tells or {})
+        kept.append(Mutates(camel(name), target, payload, perform, made, batch))
         return kept[0]
 
     return declare

@@ -10,7 +10,6 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import select
 
 from governance.database.unit_of_work import UnitOfWork
-from governance.services.consents import ENDED
 from governance.services.imports.columns import Column, Line, csv_lines, read_lines
 from governance.services.imports.known import (
     RESTRICTED,
@@ -26,6 +25,7 @@ from governance.services.keys import keyed_hash
 from governance.services.matching import canonical_json
 from governance.services.said import LANGUAGE, METHOD, REGIME, SIGNALLED
 from governance.services.sensitive import SAYS_SENSITIVE, is_sensitive
+from governance.services.standings import ENDED, MOVING
 from governance.services.visiting.names import EXTERNAL, Name, aliased
 from governance.tables import Consent, ConsentEvent, Notice, Visitor, table_of
 from governance.vocabulary import (
@@ -82,10 +82,6 @@ TEMPLATE: Final = csv_lines(
 
 _NEEDED: Final = (_VISITOR, "purpose", "status", "legal_basis", "method")
 
-_KEYS: Final = frozenset({"site_id", "id", "visitor_id", "purpose", "regime"})
-_MOVING: Final = [name for name in Consent.model_fields if name not in _KEYS]
-"""The columns that an event changes in a standing."""
-
 
 class Said(NamedTuple):
     """What a line says, and the key it is known by."""
@@ -140,10 +136,10 @@ class Consents:
         plan.written = len(standings.events)
         plan.inserts = [(Consent, standings.new()), (ConsentEvent, standings.events)]
         changes = [
-            changes_of(row["id"], {name: row[name] for name in _MOVING})
+            changes_of(row["id"], {name: row[name] for name in MOVING})
             for row in standings.changed()
         ]
-        plan.updates = [(update_of(Consent, site_id, _MOVING), changes)]
+        plan.updates = [(update_of(Consent, site_id, MOVING), changes)]
         return plan
 
     async def _visitors(

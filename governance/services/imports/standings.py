@@ -13,9 +13,9 @@ from sqlalchemy import func, select
 
 from governance.database.unit_of_work import UnitOfWork
 from governance.identity import new_id
-from governance.services.consents import ENDED, moves
 from governance.services.imports.known import rows_of
 from governance.services.imports.run import LineRejected
+from governance.services.standings import ENDED, moves
 from governance.services.visitors import Row, whole_row
 from governance.tables import Consent, ConsentEvent, Visitor, table_of
 from governance.vocabulary import GIVING, REFUSING

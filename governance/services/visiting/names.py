@@ -4,8 +4,8 @@ An external id that became another identifier, as the one of a visitor who was m
 same visitor for ever.
 """
 
-from collections.abc import Iterable
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from sqlalchemy import RowMapping, select
 
@@ -17,7 +17,14 @@ from governance.services.imports.known import ids_of
 from governance.services.imports.values import Unfit, text
 from governance.services.sensitive import SAYS_SENSITIVE, SensitiveDataRefused, is_sensitive
 from governance.services.turns import take_turn
-from governance.services.visitors import NO_TARGET, Row, insert_rows, visitor_row
+from governance.services.visitors import (
+    BOTH_NAMED,
+    NO_TARGET,
+    NOT_NAMED,
+    Row,
+    insert_rows,
+    visitor_row,
+)
 from governance.tables import Visitor, VisitorAlias, table_of
 from governance.vocabulary import check_name
 
@@ -38,6 +45,10 @@ class Name(NamedTuple):
 
     kind: str
     value: str
+
+
+Named: TypeAlias = tuple[str | None, str | None]
+"""A visitor's id, or an external id on a site: one of the two."""
 
 
 class Held(NamedTuple):
@@ -76,14 +87,45 @@ async def ids_named(work: UnitOfWork, site_id: str, names: Iterable[Name]) -> di
 
     Raises CONFLICT for an external id of more than one visitor.
     """
+    found = await all_named(work, site_id, names)
+    if any(len(ids) > 1 for ids in found.values()):
+        raise GovernanceError(Code.CONFLICT, "more than one visitor has that external id")
+    return {name: ids.pop() for name, ids in found.items()}
+
+
+async def all_named(work: UnitOfWork, site_id: str, names: Iterable[Name]) -> dict[Name, set[str]]:
+    """The ids of all visitors of a site who have these names."""
     wanted = list(names)
-    found = await aliased(work, site_id, wanted)
+    found = {name: {one} for name, one in (await aliased(work, site_id, wanted)).items()}
     for kind in (ID, EXTERNAL):
         values = {name.value for name in wanted if name.kind == kind}
         for value, visitor_id in await ids_of(work, Visitor, site_id, kind, values):
-            if found.setdefault(Name(kind, value), visitor_id) != visitor_id:
-                raise GovernanceError(Code.CONFLICT, "more than one visitor has that external id")
+            found.setdefault(Name(kind, value), set()).add(visitor_id)
     return found
+
+
+async def held_each(
+    work: UnitOfWork, site_id: str, named: Sequence[Named]
+) -> list[RowMapping | GovernanceError]:
+    """The visitors of a site, as `find_visitor` finds them, locked in one order for all.
+
+    Of each its `id` and `restricted_at`, or why there is none.
+    """
+    names = [_name_of(*one) for one in named]
+    known = await all_named(work, site_id, {one for one in names if isinstance(one, Name)})
+    ids = {name: found.pop() for name, found in known.items() if len(found) == 1}
+    rows = await locked(work, site_id, ids.values(), "restricted_at")
+    return [
+        rows.get(ids.get(name, ""), nobody()) if isinstance(name, Name) else name for name in names
+    ]
+
+
+def _name_of(visitor_id: str | None, external_id: str | None) -> Name | GovernanceError:
+    if visitor_id is not None and external_id is not None:
+        return bad_input(BOTH_NAMED, "externalId")
+    if visitor_id is not None:
+        return Name(ID, visitor_id)
+    return bad_input(NOT_NAMED, "visitor") if external_id is None else Name(EXTERNAL, external_id)
 
 
 async def aliased(work: UnitOfWork, site_id: str, names: Iterable[Name]) -> dict[Name, str]:
