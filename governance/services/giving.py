@@ -13,16 +13,20 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from governance.authz.actor import Actor
 from governance.authz.rules import Policy
-from governance.database.types import to_rfc3339
+from governance.database.types import from_rfc3339, to_rfc3339
 from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, bad_input
 from governance.services import organizations, tokens
 from governance.services.keys import Keys
 from governance.services.tokens import Rights
+from governance.services.visitors import NO_TARGET
 from governance.services.written import Change, Written
-from governance.tables import AccessToken, User
+from governance.tables import AccessToken, Site, User
 
 MOST_LIFE: Final = timedelta(days=366)
 """How long a token may live that is issued through the API."""
@@ -83,6 +87,7 @@ async def issue(
     """A token; its secret is told once. Raises MUTATION_DENIED, and what `tokens.issue` does."""
     tokens.check_names(rights, policy.roles, policy.purposes)
     _check_within(actor, policy, rights)
+    await _check_owned(work, rights)
     if not timedelta() < life <= MOST_LIFE:
         told = f"`lifeSeconds` is more than 0, and at most {MOST_LIFE.days} days"
         raise bad_input(told, "lifeSeconds")
@@ -91,7 +96,7 @@ async def issue(
         keys,
         rights,
         now=now,
-        expires_at=now + life,
+        expires_at=now + min(life, _most_life(actor, rights.user_id, now)),
         label=label,
         known_roles=policy.roles,
         known_purposes=policy.purposes,
@@ -132,7 +137,8 @@ async def rotate(
     if token.visitor_id is not None or token.user_id not in (None, actor.user):
         raise _denied("`token` is a visitor's, or another person's: it is not given to others")
     _check_within(actor, policy, _rights_of(token))
-    row, text = await tokens.rotate(work, keys, token.id, now=now, overlap=overlap, most=MOST_LIFE)
+    most = _most_life(actor, token.user_id, now)
+    row, text = await tokens.rotate(work, keys, token.id, now=now, overlap=overlap, most=most)
     return _issued(row, text)
 
 
@@ -140,6 +146,13 @@ def own_user(actor: Actor, role: str, organization_id: str) -> str | None:
     """Whose token it is: the issuer's where it has the issuer's role, else a program's."""
     is_own = (role, organization_id) == (actor.role, actor.organization)
     return actor.user if is_own else None
+
+
+def _most_life(actor: Actor, user_id: str | None, now: datetime) -> timedelta:
+    """A person's token ends with the one that gave it: who signed in for a day stays a day."""
+    if user_id is None or actor.expires_at is None:
+        return MOST_LIFE
+    return min(MOST_LIFE, from_rfc3339(actor.expires_at) - now)
 
 
 def _check_within(actor: Actor, policy: Policy, rights: Rights) -> None:
@@ -164,6 +177,17 @@ def _check_role(actor: Actor, policy: Policy, role: str) -> None:
 def _check_sites(actor: Actor, sites: Collection[str] | None) -> None:
     if actor.sites is not None and (sites is None or not set(sites) <= set(actor.sites)):
         raise _denied("your token is held to sites, and this is beyond them")
+
+
+async def _check_owned(work: UnitOfWork, rights: Rights) -> None:
+    """Another company's site is told as one that is not there. Raises NOT_FOUND."""
+    if rights.sites is None or rights.role not in tokens.OF_OWN_SITES:
+        return
+    owned = select(col(Site.id)).where(
+        col(Site.id).in_(rights.sites), col(Site.organization_id) == rights.organization_id
+    )
+    if set(rights.sites) - set(await work.session.scalars(owned)):
+        raise GovernanceError(Code.NOT_FOUND, NO_TARGET, argument="sites")
 
 
 def _gives_all(actor: Actor, policy: Policy) -> bool:

@@ -27,6 +27,8 @@ from governance.vocabulary import (
 STANDING: Final = (GrantStatus.PROPOSED, GrantStatus.ACTIVE, GrantStatus.SUSPENDED)
 """Statuses of a grant that shares, or may come to share."""
 
+NO_RECIPIENT: Final = "no organization of that id to which the policy opens anything by a grant"
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -112,12 +114,12 @@ async def _check_parties(work: UnitOfWork, terms: Terms, policy: Policy) -> None
     if grantor is None:
         raise GovernanceError(Code.NOT_FOUND, "no organization of that id", argument="grantor")
     recipient = await work.session.get(Organization, terms.recipient_id)
-    if recipient is None:
-        raise GovernanceError(Code.NOT_FOUND, "no organization of that id", argument="recipient")
-    if recipient.disabled_at is not None:
-        raise bad_input("`recipient` is disabled", "recipient")
-    if recipient.kind not in kinds_opened(policy):
-        raise bad_input(f"the policy opens nothing to {recipient.kind} by a grant", "recipient")
+    if (
+        recipient is None
+        or recipient.disabled_at is not None
+        or recipient.kind not in kinds_opened(policy)
+    ):  # told alike: who proposes may not see what the recipient is
+        raise GovernanceError(Code.NOT_FOUND, NO_RECIPIENT, argument="recipient")
     if terms.site_id is not None:
         site = await work.session.get(Site, terms.site_id)
         if site is None or site.organization_id != terms.grantor_id:

@@ -16,6 +16,7 @@ from governance.services import grant_terms
 from governance.services.grant_terms import STANDING, Terms
 from governance.services.organizations import find_operator
 from governance.services.transitions import after, check_another
+from governance.services.visitors import NO_TARGET
 from governance.services.written import Written, changes
 from governance.tables import SharingGrant
 from governance.vocabulary import GrantStatus
@@ -71,7 +72,7 @@ async def propose(
 
     Raises what `grant_terms.checked` raises, and NOT_FOUND for a grantor that is not the actor's.
     """
-    await _check_party(work, said.grantor_id, by, "organization")
+    await _check_party(work, said.grantor_id, by)
     terms = await grant_terms.checked(work, said, policy, now=now)
     row = SharingGrant(
         id=new_id("SharingGrant"),
@@ -129,8 +130,8 @@ async def _act(work: UnitOfWork, grant_id: str, act: Act, by: Party, now: dateti
     """Raises NOT_FOUND for who is no party to it, and CONFLICT for what the table does not have."""
     row = await work.session.get(SharingGrant, grant_id, with_for_update=True)
     if row is None:
-        raise GovernanceError(Code.NOT_FOUND, "no sharing grant of that id")
-    await _check_party(work, row.grantor_id, by, "sharing grant")
+        raise GovernanceError(Code.NOT_FOUND, NO_TARGET)
+    await _check_party(work, row.grantor_id, by)
     before, status = row.model_dump(), status_at(row, now)
     following = after(TRANSITIONS, status, act, "sharing grant")
     if act is Act.APPROVE:
@@ -145,8 +146,8 @@ async def _act(work: UnitOfWork, grant_id: str, act: Act, by: Party, now: dateti
     )
 
 
-async def _check_party(work: UnitOfWork, grantor_id: str, by: Party, what: str) -> None:
+async def _check_party(work: UnitOfWork, grantor_id: str, by: Party) -> None:
     """INVARIANT(grantor-decides): who receives has no say; nor has anybody but the operator."""
     operator = await find_operator(work)
     if by.organization not in (grantor_id, None if operator is None else operator.id):
-        raise GovernanceError(Code.NOT_FOUND, f"no {what} of that id")
+        raise GovernanceError(Code.NOT_FOUND, NO_TARGET)

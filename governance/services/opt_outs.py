@@ -16,6 +16,7 @@ from governance.identity import new_id
 from governance.services.cookies import lock_site
 from governance.services.imports.values import Unfit, email
 from governance.services.matching import address_sha256
+from governance.services.visitors import NO_TARGET
 from governance.services.written import Change, Written
 from governance.tables import OptOut, Organization, Visitor, VisitorAlias
 from governance.vocabulary import OrganizationKind
@@ -107,7 +108,7 @@ async def _check_visitor(work: UnitOfWork, visitor_id: str, site_id: str | None)
     if site_id is None:
         raise bad_input("a visitor is of one site: name it by `site`", "site")
     if await work.session.get(Visitor, (site_id, visitor_id)) is None:
-        raise GovernanceError(Code.NOT_FOUND, "no visitor of that id")
+        raise GovernanceError(Code.NOT_FOUND, NO_TARGET)
 
 
 async def _lock_all(work: UnitOfWork) -> None:

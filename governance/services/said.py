@@ -66,7 +66,9 @@ class Said(NamedTuple):
             raise bad_input("`source` must be 1 to 200 characters", "source")
         if self.evidence is not None and not isinstance(self.evidence, Mapping):
             raise bad_input("`evidence` must be an object", "evidence")
-        if self.source is not None:
-            check_text("source", self.source)
+        for name in ("method", "regime", "source"):
+            value = getattr(self, name)
+            if value is not None:
+                check_text(name, value)
         if self.evidence is not None:
             check_evidence(self.evidence)

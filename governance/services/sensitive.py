@@ -51,7 +51,7 @@ class SensitiveDataRefused(GovernanceError):
 
 
 def is_sensitive(text: str) -> bool:
-    """Whether a word of a text is sensitive; words also end where a capital begins another.
+    """Whether a word of a text is sensitive: as it stands, and where a capital begins another.
 
     >>> is_sensitive("religiousViews"), is_sensitive("Sant\u00e9"), is_sensitive("weekly")
     (True, True, False)
@@ -119,7 +119,8 @@ def _words(text: str) -> Iterator[str]:
         for letter in unicodedata.normalize("NFKD", text)
         if unicodedata.category(letter) not in _UNSEEN
     )
-    return (match[0].casefold() for match in _WORD.finditer(_HUMP.sub(" ", plain)))
+    spellings = (plain, _HUMP.sub(" ", plain))
+    return (match[0].casefold() for one in spellings for match in _WORD.finditer(one))
 
 
 def _is_sensitive_word(word: str) -> bool:

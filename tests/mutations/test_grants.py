@@ -107,7 +107,8 @@ async def test_a_token_held_to_a_site_touches_no_grant_of_others(stage: Stage) -
     [
         ({"purposes": ["analytic"]}, "BAD_USER_INPUT", "purposes"),
         ({"categories": ["user.health_and_medical"]}, "BAD_USER_INPUT", "categories"),
-        ({"recipient": DATA}, "BAD_USER_INPUT", "recipient"),
+        ({"recipient": DATA}, "NOT_FOUND", "recipient"),
+        ({"recipient": an_id("Organization", "zz")}, "NOT_FOUND", "recipient"),
         ({"site": an_id("Site", "west")}, "BAD_USER_INPUT", "site"),
         ({"expiresAt": "2026-01-01T00:00:00Z"}, "BAD_USER_INPUT", "expiresAt"),
         ({"recipient": NEAR}, "CONFLICT", None),

@@ -58,11 +58,25 @@ async def test_a_disabled_organization_is_refused_at_its_next_read(stage: Stage)
 
 async def test_a_site_owner_changes_its_own_site_alone(stage: Stage) -> None:
     shows = "site { name noticeDays }"
-    said = {"id": SITE, "name": "East", "noticeDays": 14, "purpose": "personalize"}
+    said = {"id": SITE, "name": "East", "noticeDays": 45, "purpose": "personalize"}
     changed = await done(stage, "site_owner", "updateSite", shows, **said)
-    assert changed["site"] == {"name": "East", "noticeDays": 14}
+    assert changed["site"] == {"name": "East", "noticeDays": 45}
     west = an_id("Site", "west")
     assert await refused(stage, "site_owner", "updateSite", id=west, name="x") == "NOT_FOUND"
+
+
+async def test_c21_only_the_operators_officer_shortens_what_notices_take_to_bind(
+    stage: Stage,
+) -> None:
+    shows = "site { noticeDays }"
+    asked = await mutate(stage, "site_owner", "updateSite", id=SITE, noticeDays=29)
+    (error,) = asked.body["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert error["extensions"]["argument"] == "noticeDays"
+    assert "at least 30; ask the operator" in error["message"]
+    said = {"id": SITE, "noticeDays": 0, "purpose": LAWFUL}
+    changed = await done(stage, "pia", "updateSite", shows, **said)
+    assert changed["site"] == {"noticeDays": 0}
 
 
 async def test_a_token_held_to_a_site_makes_and_changes_no_organization(stage: Stage) -> None:

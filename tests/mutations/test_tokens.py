@@ -109,7 +109,7 @@ BEYOND: Final[dict[str, tuple[str, dict[str, Any], str]]] = {
     "a wider purpose": ("site_owner", {"purposes": ["analytics"]}, "MUTATION_DENIED"),
     "an unknown purpose": ("site_owner", {"purposes": ["analytic"]}, "BAD_USER_INPUT"),
     "no purpose": ("site_owner", {"purposes": []}, "BAD_USER_INPUT"),
-    "another's site": ("site_owner", {"sites": [WEST_SITE]}, "BAD_USER_INPUT"),
+    "another's site": ("site_owner", {"sites": [WEST_SITE]}, "NOT_FOUND"),
     "no sites": ("site_owner", {"sites": []}, "BAD_USER_INPUT"),
     "sites unsaid": ("site_owner", {"sites": None}, "BAD_USER_INPUT"),
     "sites said twice": ("site_owner", {"allSites": True}, "BAD_USER_INPUT"),
@@ -239,6 +239,21 @@ async def test_a_token_without_an_end_gets_one_when_it_is_rotated(stage: Stage) 
     told = asked.body["data"]["rotateToken"]
     assert told["expiresAt"] == to_rfc3339(NOW + 366 * DAY)
     assert codes(await stage.tell("site_owner", "{ viewer { role } }")) == ["TOKEN_REVOKED"]
+
+
+async def test_a_persons_token_ends_no_later_than_the_one_that_gave_it(stage: Stage) -> None:
+    until = NOW + DAY
+    own = token_of("site_owner")
+    short = replace(await ann(stage), expires_at=to_rfc3339(until))
+    for given in (
+        await issue(stage, short, role="site_owner"),
+        await rotate(stage, short, own, overlapSeconds=3600),
+    ):
+        (told,) = given.body["data"].values()
+        assert told["expiresAt"] == to_rfc3339(until)
+        assert (await the_row(stage, told["id"])).expires_at == until
+    agent = (await issue(stage, short)).body["data"]["issueToken"]
+    assert agent["expiresAt"] == to_rfc3339(NOW + 30 * DAY)
 
 
 @pytest.mark.parametrize("overlap", [-1, 7 * 86_400 + 1])

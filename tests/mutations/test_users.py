@@ -63,6 +63,11 @@ REFUSED: Final[dict[str, tuple[str, dict[str, Any], str]]] = {
     "another organization": ("owner_of_west", {}, "NOT_FOUND"),
     "no organization": ("privacy_officer", {"organization": "org_x"}, "NOT_FOUND"),
     "who may not": ("auditor", {}, "MUTATION_DENIED"),
+    "who is held to a site": (
+        "privacy_officer_of_west",
+        {"organization": an_id("Organization", "hq"), "role": "privacy_officer"},
+        "NOT_FOUND",
+    ),
 }
 
 
@@ -93,6 +98,7 @@ async def test_a_disabled_person_is_refused_at_the_next_read(stage: Stage) -> No
         ("owner_of_west", OWNERS, "ann", "NOT_FOUND"),
         ("site_owner", OWNERS, "zz", "NOT_FOUND"),
         ("auditor", "essential.legal_obligation", "ann", "MUTATION_DENIED"),
+        ("privacy_officer_of_west", "essential.legal_obligation", "ann", "NOT_FOUND"),
     ],
 )
 async def test_who_may_not_disables_nobody(

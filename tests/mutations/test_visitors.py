@@ -250,7 +250,8 @@ async def test_identifiers_are_added_once_and_never_taken_from_another(stage: St
     assert not any(one in taken.text for one in (ADA, "c-ada", "Ada"))
     assert codes(await link(BEN, ("external_id", "E-1"))) == ["CONFLICT"]
     assert codes(await link(BEN, ("shoe", "43"))) == ["BAD_USER_INPUT"]
-    assert codes(await link(BEN, ("religion", "x"))) == ["SENSITIVE_DATA_REFUSED"]
+    for sensitive in (("religion", "x"), ("account", "caNcer ward 3")):
+        assert codes(await link(BEN, sensitive)) == ["SENSITIVE_DATA_REFUSED"]
     assert codes(await link(DAN, ("cookie", "c-dan"))) == ["CONFLICT"]
     found = await rows(stage, VisitorAlias, visitor_id=BEN)
     assert {(one["kind"], one["value"]) for one in found} == {("cookie", "c-ben"), ("crm", "1")}
@@ -362,3 +363,12 @@ async def test_c8_the_evidence_of_a_consent_tells_nothing_sensitive(stage: Stage
         assert refused.body["errors"][0]["extensions"]["field"] == "evidence"
     taken = {"text": "May we?", "page": "/health/politics"}
     assert codes(await asked(stage, "site_owner", "recordConsent", **said, evidence=taken)) == []
+
+
+@pytest.mark.parametrize("field", ["method", "regime"])
+async def test_c8_the_words_of_a_consent_tell_nothing_sensitive(stage: Stage, field: str) -> None:
+    said = {"visitor": ADA, "purpose": "personalize", "status": "GIVEN", "method": "FORM"}
+    refused = await asked(stage, "site_owner", "recordConsent", **said | {field: "diabetes"})
+    assert codes(refused) == ["SENSITIVE_DATA_REFUSED"]
+    assert refused.body["errors"][0]["extensions"]["field"] == field
+    assert "diabetes" not in refused.text

@@ -22,6 +22,7 @@ SENSITIVE = (
     *("Health", "HEALTHY", "my_health_status", "religiousViews", "HIVStatus", "sexual-orientation"),
     *("Santé", "santé", "Religión", "rel\u200bigion", "ｈｅａｌｔｈ", "ethnicité"),
     *("I am a Catholic.", "my diabetes\nis worse", "Krankheitsbild", "politische Meinung"),
+    *("caNcer", "diaBetes", "my HeAlth"),
 )
 HARMLESS = (
     *("", "weekly", "tents", "orient express", "original", "wealthy", "disabled"),

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from governance.errors import Code, GovernanceError
 from governance.schema.mutations.declare import Write
-from governance.services.visitors import find_visitor
+from governance.services.visitors import NO_TARGET, find_visitor
 from governance.tables import Visitor
 
 
@@ -16,9 +16,7 @@ def check_held(write: Write, sites: Collection[str | None] | None) -> None:
     """
     held = write.actor.sites
     if held is not None and (sites is None or not set(sites) <= set(held)):
-        raise GovernanceError(
-            Code.NOT_FOUND, "it concerns sites to which your access token is not held"
-        )
+        raise GovernanceError(Code.NOT_FOUND, NO_TARGET)
 
 
 async def visitor_named(

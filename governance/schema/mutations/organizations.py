@@ -1,9 +1,10 @@
 """Mutations of organizations and of the sites they own (C20)."""
 
-from typing import Any
+from typing import Any, Final
 
 import strawberry
 
+from governance.errors import bad_input
 from governance.schema.enums import OrganizationKind
 from governance.schema.mutations.declare import Write, mutation
 from governance.schema.mutations.held import check_held
@@ -11,6 +12,10 @@ from governance.schema.reference import Organization, Site
 from governance.services import organization_changes, organizations
 from governance.services.organization_changes import organization_written, site_written
 from governance.services.written import Written
+from governance.vocabulary import OrganizationKind as Kind
+
+LEAST_DAYS: Final = 30
+"""Days until a notice binds visitors who were there before, unless the operator sets fewer."""
 
 
 @strawberry.input(description="A company or authority.")
@@ -99,6 +104,7 @@ async def create_site(write: Write, input: CreateSiteInput) -> Written:
     """Add a website of an organization, which is the controller of its visitors' data."""
     await write.admit(input.organization)
     check_held(write, None)
+    _check_notice_days(write, input.notice_days)
     row = await organizations.create_site(
         write.work,
         input.organization,
@@ -116,7 +122,18 @@ async def update_site(write: Write, input: UpdateSiteInput) -> Written:
     """Change a website's name, its jurisdiction, or how long its notices take to bind."""
     await write.admit(input.id)
     values = _given(input, "name", "jurisdiction", "notice_days")
+    _check_notice_days(write, values.get("notice_days"))
     return await organization_changes.update_site(write.work, input.id, values)
+
+
+def _check_notice_days(write: Write, days: int | None) -> None:
+    """INVARIANT(time-to-object): only the operator shortens the wait that visitors have (C21)."""
+    officer = "privacy_officer" in write.policy.roles_of(write.actor.role)
+    if officer and write.actor.kind == Kind.OPERATOR:
+        return
+    if days is not None and days < LEAST_DAYS:
+        reason = f"`noticeDays` must be at least {LEAST_DAYS}; ask the operator for fewer"
+        raise bad_input(reason, "noticeDays")
 
 
 def _given(said: object, *names: str) -> dict[str, Any]:

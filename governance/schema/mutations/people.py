@@ -6,6 +6,7 @@ import strawberry
 
 from governance.errors import Code, GovernanceError, bad_input
 from governance.schema.mutations.declare import Write, mutation
+from governance.schema.mutations.held import check_held
 from governance.schema.reference import User
 from governance.services import giving, tokens
 from governance.services.tokens import Rights
@@ -77,6 +78,7 @@ class RotateTokenInput:
 async def create_user(write: Write, input: CreateUserInput) -> Written:
     """Add a person to an organization; they have no password yet."""
     await write.admit(input.organization)
+    check_held(write, None)
     return await giving.create_user(
         write.work,
         write.actor,
@@ -93,6 +95,7 @@ async def create_user(write: Write, input: CreateUserInput) -> Written:
 async def disable_user(write: Write, input: DisableUserInput) -> Written:
     """Disable a person: their tokens and sign-ins are refused from the next read on."""
     await write.admit(input.user)
+    check_held(write, None)
     user = await write.work.session.get_one(
         UserRow, input.user, with_for_update={"key_share": True}
     )

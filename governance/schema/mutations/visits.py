@@ -82,11 +82,11 @@ async def record_visit(write: Write, input: RecordVisitInput) -> Written:
     own = write.actor.visitor
     if own is not None and not item.keys() & {"visitor", "externalId", "cookie"}:
         site_id, item["visitor"] = own
-    if site_id is None and "visitor" in item:
-        site_id = await site_of(write.work, item["visitor"])
-    if site_id is None:
+    if site_id is None and "visitor" not in item:
         raise bad_input("name the site: `site`", "site")
-    told = read_item(item, 0, site_id, write.keys.import_keys, write.now)
+    told = read_item(item, 0, site_id or "", write.keys.import_keys, write.now)
+    if site_id is None:  # looked up last: what does not fit is told alike of who is not there
+        site_id = await site_of(write.work, item["visitor"])
     visitor = await held_or_made(write.work, site_id, told.name, **new_visitor(told, write.now))
     await write.admit(visitor.row["id"], site_id)
     return await visits.record_one(write.work, visitor, told, now=write.now)

@@ -54,11 +54,9 @@ _OWN: Final = frozenset({"site_id", "id", "hash_key", "permission_basis", "visit
 
 
 async def held_both(work: UnitOfWork, site_id: str, kept_id: str, other_id: str) -> list[Held]:
-    """Both visitors, locked; the caller has the turn. Raises NOT_FOUND and BAD_USER_INPUT."""
-    if kept_id == other_id:
-        raise bad_input("`other` is the visitor who is kept", "other")
+    """Both visitors, locked; the caller has the turn. Raises NOT_FOUND."""
     rows = await locked(work, site_id, (kept_id, other_id))
-    if len(rows) != 2:
+    if not {kept_id, other_id} <= rows.keys():
         raise nobody()
     return [Held(dict(rows[kept_id])), Held(dict(rows[other_id]))]
 
@@ -66,10 +64,13 @@ async def held_both(work: UnitOfWork, site_id: str, kept_id: str, other_id: str)
 async def merge(work: UnitOfWork, kept: Held, other: Held, *, now: datetime) -> Written:
     """Make the other one the kept one; what is not known of the kept one is taken from the other.
 
-    Access tokens of the other show nothing any more: who has one is verified anew.
+    Access tokens of the other show nothing any more: who has one is verified anew. Raises
+    BAD_USER_INPUT where both are the same.
     """
     site_id, kept_id = kept.key
     _, other_id = other.key
+    if kept_id == other_id:
+        raise bad_input("`other` is the visitor who is kept", "other")
     after = _merged(kept.row, other.row, now)
     await _keep_names(work, kept, other, after)
     address = other.row["email_sha256"]

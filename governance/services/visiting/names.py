@@ -15,7 +15,12 @@ from governance.identity import new_id
 from governance.services.bound import is_among
 from governance.services.imports.known import ids_of
 from governance.services.imports.values import Unfit, text
-from governance.services.sensitive import SAYS_SENSITIVE, SensitiveDataRefused, is_sensitive
+from governance.services.sensitive import (
+    SAYS_SENSITIVE,
+    SensitiveDataRefused,
+    check_text,
+    is_sensitive,
+)
 from governance.services.turns import take_turn
 from governance.services.visitors import (
     BOTH_NAMED,
@@ -75,10 +80,11 @@ def check_value(value: str, argument: str) -> str:
 
 
 def check_alias(kind: str, value: str, argument: str) -> Name:
-    """An identifier of a kind. Raises BAD_USER_INPUT, and SENSITIVE_DATA_REFUSED for its kind."""
+    """An identifier of a kind. Raises BAD_USER_INPUT and SENSITIVE_DATA_REFUSED."""
     if is_sensitive(kind):
         raise SensitiveDataRefused(argument, "SENSITIVE_KEY", f"a kind that {SAYS_SENSITIVE}")
     check_name(kind, ALIAS_KINDS, "kind of identifier", argument)
+    check_text(argument, value)
     return Name(kind, check_value(value, argument))
 
 
