@@ -93,7 +93,7 @@ async def record(work: UnitOfWork, whose: Whose, site_id: str | None, *, now: da
 
 
 async def is_of(work: UnitOfWork, whose: Whose, visitor: tuple[str, str]) -> bool:
-    """Whether it is a visitor of (site, id) who opts out: by themselves, their address or cookie."""
+    """Whether it is a visitor (site, id) who opts out: by name, their address or their cookie."""
     site_id, visitor_id = visitor
     if whose.kind == "visitor":
         return whose.key == visitor_id

@@ -57,7 +57,11 @@ def test_a_withheld_value_names_the_rule_the_clause_and_what_fails(why: Command)
     told = json.loads(outcome.out)
     assert (told["decision"], told["form"]) == ("WITHHELD", None)
     (allow,) = (one for one in told["rules"] if one["decides"] == "Visitor.email")
-    assert (allow["effect"], allow["clause"], allow["fails"]) == ("allow", "C12", ["consent", "notice"])
+    assert (allow["effect"], allow["clause"], allow["fails"]) == (
+        "allow",
+        "C12",
+        ["consent", "notice"],
+    )
     assert {one["status"] for one in told["consents"]} == {"GIVEN"}
     assert told["grants"]
 
