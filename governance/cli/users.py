@@ -116,7 +116,7 @@ def set_totp(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Give a person a second factor, and print its address for their app, this once.
+    """Give a person a second factor, and print its address.
 
     From then on they sign in with a code too; an earlier factor ends.
     """

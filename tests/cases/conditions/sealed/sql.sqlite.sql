@@ -24,7 +24,7 @@ WITH guard AS MATERIALIZED (
       WHERE legal_request_visitor.site_id = p1.site_id
       AND legal_request_visitor.visitor_id = p1.id
       AND legal_request.id = legal_request_visitor.legal_request_id
-      AND legal_request.status = 'VERIFIED'
+      AND (legal_request.status = 'VERIFIED' OR legal_request.seconded_by IS NOT NULL)
       AND legal_request.sealed_until > :now
     ) AS c0
     FROM (
