@@ -111,7 +111,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "createSite": Example(
         "privacy_officer", {"organization": EAST, "domain": "shop.east.example", "name": "A shop"}
     ),
-    "updateSite": Example("site_owner", {"id": SITE, "name": "East Indoor", "noticeDays": 14}),
+    "updateSite": Example("site_owner", {"id": SITE, "name": "East Indoor", "noticeDays": 45}),
     "proposeSharingGrant": Example("site_owner", OFFER),
     "approveSharingGrant": Example("site_owner", {"id": an_id("SharingGrant", "new")}),
     "suspendSharingGrant": Example("site_owner", {"id": an_id("SharingGrant", "act")}),

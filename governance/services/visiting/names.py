@@ -39,6 +39,8 @@ COOKIE: Final = "cookie"
 DEVICE: Final = "device"
 ALIAS_KINDS: Final = (EXTERNAL, COOKIE, DEVICE, "account", "crm", "loyalty")
 """What other identifiers are."""
+RANDOM_KINDS: Final = frozenset({COOKIE, DEVICE})
+"""Those whose values are random: a word in one is there by chance."""
 
 RESTRICTED: Final = "processing of this visitor's data is restricted"
 _LONGEST: Final = text(200)
@@ -84,7 +86,8 @@ def check_alias(kind: str, value: str, argument: str) -> Name:
     if is_sensitive(kind):
         raise SensitiveDataRefused(argument, "SENSITIVE_KEY", f"a kind that {SAYS_SENSITIVE}")
     check_name(kind, ALIAS_KINDS, "kind of identifier", argument)
-    check_text(argument, value)
+    if kind not in RANDOM_KINDS:
+        check_text(argument, value)
     return Name(kind, check_value(value, argument))
 
 
