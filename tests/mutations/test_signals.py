@@ -99,8 +99,8 @@ async def test_a_signal_against_what_was_given_keeps_both(stage: Stage) -> None:
 async def test_what_is_given_against_a_signal_keeps_both_and_the_signal_wins(stage: Stage) -> None:
     await signals(stage, True)
     await gives(stage, "third_party_sharing")
-    given = await consent_to(stage, "third_party_sharing", "default")
-    assert ("gpc", "third_party_sharing", "REFUSED", given) in await events(stage)
+    signal = await consent_to(stage, "third_party_sharing", "gpc")
+    assert ("default", "third_party_sharing", "GIVEN", signal) in await events(stage)
     assert not await sees_ada(stage, "third_party_sharing")
     await signals(stage, False)
     assert ("gpc", "third_party_sharing", "UNKNOWN", None) in await events(stage)
