@@ -89,18 +89,21 @@ class _Digits:
 def _digits(
     level: Level, fields: Sequence[AuthorizedField], inner_level: InnerLevel, *, always: bool
 ) -> list[_Digits]:
-    relations: list[_Digits] = []
-    values: dict[Any, _Digits] = {}
+    """A digit for each value, but for one whose form is the same for all; then the relations'.
+
+    A value that a relation has a digit for has one here too, or the relation would speak for it.
+    """
+    related = [one for one in fields if one.part in (Part.ONE, Part.MANY)]
+    found = [_of_relation(one, level, inner_level) for one in related if one.binding is not None]
+    relations = [one for one in found if one is not None]
+    below = {name for one in relations for name in one.coordinates}
+    values: dict[str, _Digits] = {}
     for field in fields:
-        if field.binding is None:
+        if field.binding is None or field.part in (Part.ONE, Part.MANY):
             continue
-        if field.part in (Part.ONE, Part.MANY):
-            below = _of_relation(field, level, inner_level)
-            if below is not None:
-                relations.append(below)
-        elif field.binding.coordinate not in values and (always or _varies(field, level)):
-            name = str(field.binding.coordinate)
-            values[field.binding.coordinate] = _Digits((name,), _digit(field, level))
+        name = str(field.binding.coordinate)
+        if name not in values and (always or name in below or _varies(field, level)):
+            values[name] = _Digits((name,), _digit(field, level))
     return [*values.values(), *relations]
 
 

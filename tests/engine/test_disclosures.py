@@ -41,6 +41,16 @@ async def test_a_digit_is_the_form_and_zero_where_nothing_was_shown(read_only: S
     assert entry["visitor_count"] == 3
 
 
+async def test_a_relation_does_not_speak_for_what_the_visitor_showed_itself(
+    read_only: Stage,
+) -> None:
+    again = "visits { nodes { visitor { visitCount } } }"
+    entry = await entry_of(read_only, f"{{ visitors {{ nodes {{ visitCount {again} }} }} }}")
+    assert entry["coordinates"]["signed"] == [["Visitor.visitCount", "Visitor.visitCount"]]
+    told = reached(entry)[0].values()
+    assert set(told) == {"10", "11"}
+
+
 async def test_a_withheld_value_is_a_zero_and_a_pseudonym_its_own_digit(read_only: Stage) -> None:
     document = "{ visitors { nodes { id email firstName } } }"
     owner = await entry_of(read_only, document, "site_owner", purpose="marketing.communications")

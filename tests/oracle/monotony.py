@@ -73,7 +73,7 @@ TAKINGS: Final[dict[str, Taking | None]] = {
     "withdrawal": withdraw_consents,
     "revocation": revoke_grants,
 }
-CHANGED: Final = frozenset({"Consent.status", "SharingGrant.status"})
+CHANGED: Final = frozenset({"Consent.status", "Consent.asksAgain", "SharingGrant.status"})
 
 
 def more_denies(seed: int, text: str) -> str:
