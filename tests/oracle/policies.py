@@ -118,7 +118,7 @@ class PolicyMaker:
     def _masking(self, role: str, coordinate: str, forms: Sequence[str]) -> str:
         """Forms that few coordinates have come more often, and for every purpose."""
         rare = [form for form in forms if form not in ("pseudonym", "year")]
-        form = self.rng.choice([*forms, *(["sha256"] * 3 + rare if "sha256" in rare else rare * 5)])
+        form = self.rng.choice([*forms, *(["sha256"] * 5 + rare if "sha256" in rare else rare * 5)])
         line = self._allow(role, coordinate, form, always=0.8 if rare else 0.5)
         often = bool(rare) and self.rng.random() < 0.8
         return re.sub(r"^(p, \w+), [^,]+", r"\1, *", line) if often else line

@@ -165,7 +165,7 @@ class QueryMaker:
         if verdict.denied or not forms:
             return 1
         if forms & {"sha256", "domain"}:
-            return 60
+            return 90
         return 20 if forms - {"pseudonym", "year"} else 6
 
     def _field(self, type_name: str, name: str, depth: int) -> str:
