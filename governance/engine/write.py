@@ -83,10 +83,13 @@ class Writing:
 
     async def perform(self, mutates: Mutates, key: str, given: Any) -> Done:
         """Do a mutation; see `Performing.perform`."""
+        plain = plain_of(given)
+        check_given(plain)
+        claim = self._claim(mutates, given, plain)
         for _ in range(ATTEMPTS):
             try:
                 async with asyncio.timeout(WRITE_SECONDS):
-                    return await self._attempt(mutates, key, given)
+                    return await self._attempt(mutates, key, given, claim)
             except StalePolicy:
                 await self._house.reload()
             except TimeoutError as error:
@@ -96,15 +99,14 @@ class Writing:
                     raise
         raise GovernanceError(Code.OVERLOADED, "others were in the way each time: try again")
 
-    async def _attempt(self, mutates: Mutates, key: str, given: Any) -> Done:
-        check_given(plain_of(given))
+    async def _attempt(self, mutates: Mutates, key: str, given: Any, claim: Claim | None) -> Done:
         house, request, (_, payload) = self._house, self._request, self._roots[key]
         reads = payload is not None
         admission = await admission_of(house, request, mutates, reads=reads)
         asking = None if payload is None else self._asking(payload)
         plan = None if asking is None else await plan_of(house, asking)
         async with house.database.unit_of_work() as work:
-            done = await self._write(work, admission, mutates, given)
+            done = await self._write(work, admission, mutates, given, claim)
             shown = asking and plan and await self._show(work, asking, plan, done.written.id)
         if shown and plan:
             for field, body in shown.items():
@@ -113,7 +115,12 @@ class Writing:
         return done
 
     async def _write(
-        self, work: UnitOfWork, admission: Admission, mutates: Mutates, given: Any
+        self,
+        work: UnitOfWork,
+        admission: Admission,
+        mutates: Mutates,
+        given: Any,
+        claim: Claim | None,
     ) -> Done:
         """The write itself, or what came of it when it was first asked for."""
         house, request = self._house, self._request
@@ -124,7 +131,6 @@ class Writing:
         async def judge(row_id: str | None, site_id: str | None) -> None:
             await admit(admission, moment, reader, row_id, site_id)
 
-        claim = self._claim(mutates, given)
         first = None if claim is None else await idempotency.claim(work, claim, request.now)
         if first is not None:
             await house.check_within(reader, moment)
@@ -206,7 +212,7 @@ class Writing:
     def _asking(self, selection: Selection) -> Asking:
         return asking_of(self._house, self._request, self._document, selection)
 
-    def _claim(self, mutates: Mutates, given: Any) -> Claim | None:
+    def _claim(self, mutates: Mutates, given: Any, plain: Any) -> Claim | None:
         """The idempotency key of a mutation. Raises BAD_USER_INPUT for two that differ."""
         own, header = getattr(given, IDEMPOTENCY_KEY, None), self._request.idempotency_key
         if own is not None and header is not None and own != header:
@@ -216,7 +222,7 @@ class Writing:
         if key is None:
             return None
         assert self._request.actor is not None
-        told = orjson.dumps(plain_of(given), option=orjson.OPT_SORT_KEYS)
+        told = orjson.dumps(plain, option=orjson.OPT_SORT_KEYS)
         digest = hmac.digest(self._house.keys.variables, told, "sha256").hex()
         name = idempotency.check_key(key)
         return Claim(self._request.actor.token, mutates.name, name, digest)
