@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from anyio import to_thread
-from sqlalchemy import case, func, literal_column, select, table
+from sqlalchemy import func, literal_column, select
 
 from governance.authz.decision import ALWAYS, NEVER, Denied, Rows
 from governance.authz.questions import Question, question_of
 from governance.authz.rules import Policy
-from governance.database.dialect import Expression, constant
+from governance.database.dialect import Expression
 from governance.database.readers import Reader
 from governance.database.types import PlainText
 from governance.engine.binds import Binds, Moment
 from governance.engine.execute import obeyed
-from governance.engine.guard import verdict
+from governance.engine.guard import behind_guard
 from governance.engine.house import House
 from governance.engine.levels import Level
 from governance.engine.prepared import Prepared, prepare
@@ -103,11 +103,7 @@ def _made(
     question = ask(purpose)
     statement = Statement(house.binding, decisions, question, ask, binds, scoped)
     admitted = _untargeted(rows) if mutates.target is None else _of_row(statement, mutates, rows)
-    guard = select(verdict(binds).label("verdict")).cte("guard")
-    told: Expression = literal_column("guard.verdict")
-    shared = [made.cte(name) for name, made in question.common.items()]
-    whole = select(told, case((told == constant("ok"), admitted))).select_from(table("guard"))
-    return prepare(whole.add_cte(guard, *shared), binds, dialect)
+    return prepare(behind_guard(question, binds, {"admitted": admitted}), binds, dialect)
 
 
 def _untargeted(rows: Rows) -> Expression:

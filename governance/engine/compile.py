@@ -9,21 +9,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
-    case,
-    literal_column,
     null,
     select,
-    table,
 )
 
 from governance.authz.questions import Question, question_of
 from governance.authz.rules import Policy
-from governance.database.dialect import Dialect, Expression, Pair, constant, number
+from governance.database.dialect import Dialect, Expression, Pair, number
 from governance.engine.authorize import AuthorizedField, AuthorizedSelection, Part
 from governance.engine.binds import Binds
 from governance.engine.cookies import MOST_LISTED, decide_cookies
 from governance.engine.filters import compile_filter
-from governance.engine.guard import verdict as guard_verdict
+from governance.engine.guard import behind_guard
 from governance.engine.levels import Level
 from governance.engine.outputs import Outputs, identified, narrow
 from governance.engine.paging import Paging
@@ -98,19 +95,11 @@ class _Compiler:
 
     def _prepared(self, roots: list[tuple[Expression, Expression]]) -> Prepared:
         """The guard, and behind it the JSON and the facts of each root."""
-        guard = select(guard_verdict(self._statement.binds).label("verdict")).cte("guard")
-        verdict: Expression = literal_column("guard.verdict")
-        columns = [verdict.label("verdict")]
+        columns = dict[str, Expression]()
         for place, (body, facts) in enumerate(roots):
-            columns.append(case((verdict == constant("ok"), body)).label("body" + str(place)))
-            columns.append(case((verdict == constant("ok"), facts)).label("facts" + str(place)))
-        shared = [
-            made.cte(name).prefix_with("MATERIALIZED")
-            for name, made in self._statement.question.common.items()
-        ]
-        whole = select(*columns).select_from(table("guard"))
-        whole = whole.add_cte(guard.prefix_with("MATERIALIZED"), *shared, *self._ctes)
-        return prepare(whole, self._statement.binds, self._dialect)
+            columns["body" + str(place)], columns["facts" + str(place)] = body, facts
+        question, binds = self._statement.question, self._statement.binds
+        return prepare(behind_guard(question, binds, columns, *self._ctes), binds, self._dialect)
 
     # -- roots
 

@@ -4,11 +4,13 @@ INVARIANT(next-read-obeys): it is part of every read's own statement, so a revoc
 activation is in force at the next statement on every worker.
 """
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
-from sqlalchemy import case, exists, func, not_, select
+from sqlalchemy import CTE, Select, case, exists, func, literal_column, not_, select, table
 
 from governance import tables
+from governance.authz.questions import Question
 from governance.database.dialect import Expression, constant
 from governance.engine.binds import Binds
 from governance.errors import Code, GovernanceError
@@ -49,6 +51,18 @@ def verdict(binds: Binds) -> Expression:
     )
     read = select(told).select_from(found).where(token.id == binds.token)
     return func.coalesce(read.scalar_subquery(), constant("unknown"))
+
+
+def behind_guard(
+    question: Question, binds: Binds, columns: Mapping[str, Expression], *levels: CTE
+) -> Select[Any]:
+    """A statement of one row: the verdict, and these columns only where it is `ok`."""
+    told: Expression = literal_column("guard.verdict")
+    guard = select(verdict(binds).label("verdict")).cte("guard").prefix_with("MATERIALIZED")
+    shared = [made.cte(name).prefix_with("MATERIALIZED") for name, made in question.common.items()]
+    shown = [case((told == constant("ok"), one)).label(name) for name, one in columns.items()]
+    whole = select(told.label("verdict"), *shown).select_from(table("guard"))
+    return whole.add_cte(guard, *shared, *levels)
 
 
 def obey(told: str) -> None:

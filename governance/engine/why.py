@@ -17,21 +17,21 @@ from sqlalchemy import select
 from governance.authz.actor import Actor
 from governance.authz.conditions import Predicates
 from governance.authz.decision import NEVER, Decisions, Denied
-from governance.authz.questions import Question, Subject
+from governance.authz.questions import Subject, question_of
 from governance.authz.rules import Policy, Rule
 from governance.database.dialect import Expression
 from governance.database.types import PlainText
 from governance.engine.binds import Binds, Moment
 from governance.engine.evidence import Evidence
 from governance.engine.execute import obeyed
-from governance.engine.guard import verdict
+from governance.engine.guard import behind_guard
 from governance.engine.house import House
 from governance.engine.prepared import Prepared, prepare
 from governance.engine.statement import reference
 from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import Coordinate
 from governance.schema.binding import Binding
-from governance.services.ledger import entry
+from governance.services.ledger import entry, signatures_of
 from governance.vocabulary import FORMS
 
 READS: Final = {
@@ -171,7 +171,7 @@ def _entry(
         operation="why",
         variables_hmac=hmac.digest(house.keys.variables, said, "sha256").hex(),
         coordinates=orjson.dumps(shown).decode(),
-        signatures=orjson.dumps([[["", seen.visitor.rpartition("_")[2]]]]).decode(),
+        signatures=signatures_of([seen.visitor]),
         visitors=1,
     )
 
@@ -181,22 +181,20 @@ def _statement(
 ) -> Prepared:
     """The guard's verdict, and whether each condition holds for the visitor that is bound."""
     binds, dialect = Binds(), house.reader.dialect
-    above, below = policy.purpose_chain(purpose), policy.purposes_below(purpose)
-    question = Question(dialect, binds, above, below, policy.labels_of)
+    question = question_of(policy, purpose, dialect, binds)
     visitors = binding.types["Visitor"].table
 
     def row(name: str) -> Expression:
         return reference(_ROW, name, visitors.c[name])
 
     predicates = Predicates(question, Subject(lambda: row("site_id"), row, ()))
-    columns = [verdict(binds).label("verdict")]
+    columns = dict[str, Expression]()
     for place, (name, category) in enumerate(asked):
         holds = predicates.holds(frozenset({frozenset({name})}), NEVER, category)
         one = select(holds).select_from(visitors.alias(_ROW))
         one = one.where(row("id") == binds.value(0, PlainText))
-        columns.append(one.scalar_subquery().label("held" + str(place)))
-    shared = [made.cte(name) for name, made in question.common.items()]
-    return prepare(select(*columns).add_cte(*shared), binds, dialect)
+        columns["held" + str(place)] = one.scalar_subquery()
+    return prepare(behind_guard(question, binds, columns), binds, dialect)
 
 
 def _conditions(rules: Iterable[Rule], category: str | None) -> list[Asked]:

@@ -13,9 +13,8 @@ from typing import Final
 from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError
 from governance.services import policies
-from governance.services.ledger import entry
+from governance.services.ledger import entry, keep
 from governance.services.organizations import find_operator
-from governance.tables import Disclosure
 
 ROLE: Final = "operator"
 PURPOSE: Final = "essential.service.operations"
@@ -42,5 +41,4 @@ async def record_act(
         operation=operation,
         visitors=visitors,
     )
-    work.session.add(Disclosure(**act))
-    await work.session.flush()
+    await keep(work, act)

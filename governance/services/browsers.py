@@ -1,4 +1,4 @@
-"""Tokens for browsers on a site's pages: for minutes, for one visitor, and they read nothing.
+"""Tokens for browsers on a site's pages: for minutes, of one visitor, showing nothing personal.
 
 A visitor is recognised by what the page kept in a cookie of its own site: a JWT (RFC 7519) that we
 signed. One that is forged, of another site or too old says nothing, and its browser is taken for a
@@ -20,13 +20,14 @@ from governance.identity import new_id
 from governance.services import policies, site_keys, tokens
 from governance.services.hashes import QUICK
 from governance.services.keys import Keys
-from governance.services.ledger import entry
+from governance.services.ledger import entry, keep, signatures_of
 from governance.services.tokens import Rights
 from governance.services.visitors import insert_rows, visitor_row
-from governance.tables import AccessToken, Disclosure, Idempotency, Site, SiteKey, Visitor
+from governance.tables import AccessToken, Idempotency, Site, SiteKey, Visitor
 
 PURPOSES: Final = ("functional.storage.privacy_preferences",)
-"""Nothing of a visitor is shown to the role `visitor` for these: its reads are `subject_access`."""
+"""For these the role `visitor` is told which cookies are allowed and where its consents stand; what
+is personal it is shown for `subject_access` alone."""
 LIFE: Final = timedelta(minutes=15)
 RECOGNISED_FOR: Final = timedelta(days=395)
 """How long a browser is recognised: thirteen months, counted from when it was new."""
@@ -123,11 +124,10 @@ async def _enter(work: UnitOfWork, token: AccessToken, visitor: str, now: dateti
         purpose=PURPOSES[0],
         revision="" if revision is None else revision.revision,
         operation="browser token",
+        signatures=signatures_of([visitor]),
         visitors=1,
     )
-    signed = {"signatures": f'[[["","{visitor.rpartition("_")[2]}"]]]'}
-    work.session.add(Disclosure(**{**made, **signed}))
-    await work.session.flush()
+    await keep(work, made)
 
 
 async def _remove_expired(work: UnitOfWork, now: datetime) -> None:

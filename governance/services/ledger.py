@@ -6,11 +6,12 @@ LEDGER_UNAVAILABLE, and its answer does not leave. No entry, no answer.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Final
 
+import orjson
 import structlog
 from sqlalchemy import insert
 
@@ -72,6 +73,12 @@ _TRIAL: Final = entry(
     operation=None,
 )
 """An entry that is never kept."""
+
+
+def signatures_of(visitors: Iterable[str]) -> str:
+    """The signatures of an entry about visitors, by id, of whom nothing was shown."""
+    named = "".join(sorted({visitor.rpartition("_")[2] for visitor in visitors}))
+    return orjson.dumps([[["", named]] if named else None]).decode()
 
 
 async def keep(work: UnitOfWork, *entries: Mapping[str, Any]) -> None:

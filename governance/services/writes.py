@@ -4,7 +4,7 @@ The key is the visitor's, which erasure destroys, or the deployment's for what i
 """
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 import orjson
 
@@ -12,12 +12,9 @@ from governance.authz.actor import Actor
 from governance.database.types import to_rfc3339
 from governance.database.unit_of_work import UnitOfWork
 from governance.services.keys import Keys, keyed_hash
-from governance.services.ledger import entry
+from governance.services.ledger import entry, signatures_of
 from governance.services.visitor_keys import hash_key_of
 from governance.services.written import Written
-
-SUFFIX: Final = 26
-"""Characters of an id behind its prefix."""
 
 
 async def entry_of_write(
@@ -48,7 +45,6 @@ async def entry_of_write(
         "id": written.id,
     }
     about = written.visitors if written.visitor is None else (written.visitor[1],)
-    named = "".join(sorted({visitor.rpartition("_")[2] for visitor in about}))
     return entry(
         at=now,
         actor=actor.token,
@@ -59,8 +55,8 @@ async def entry_of_write(
         operation=mutation,
         document_hash=document_hash,
         coordinates=orjson.dumps(coordinates).decode(),
-        signatures=orjson.dumps([[["", named]] if named else None]).decode(),
-        visitors=len(named) // SUFFIX,
+        signatures=signatures_of(about),
+        visitors=len(set(about)),
         changes=orjson.dumps(hashed).decode(),
     )
 

@@ -18,9 +18,9 @@ from governance.database.unit_of_work import UnitOfWork
 from governance.engine.house import House
 from governance.errors import Code, GovernanceError, bad_input
 from governance.services import people
-from governance.services.ledger import entry
+from governance.services.ledger import entry, keep
 from governance.services.organizations import canonical_address
-from governance.tables import AccessToken, Disclosure, User
+from governance.tables import AccessToken, User
 from governance.web.posts import Posted
 
 _MOST_AT_ONCE: Final = 2
@@ -93,5 +93,4 @@ async def _enter(work: UnitOfWork, house: House, user: User, token: AccessToken)
         revision=house.policy.revision,
         operation="sign in",
     )
-    work.session.add(Disclosure(**made))
-    await work.session.flush()
+    await keep(work, made)
