@@ -6,29 +6,18 @@ latest client's clock. Asking again moves nothing that was given or refused; see
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
-
-from sqlalchemy import bindparam, select
 
 from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, bad_input
 from governance.services.batches import MOST_AT_ONCE, Outcome
 from governance.services.notices import Posted, posted_notices
 from governance.services.receipts import Issuer
-from governance.services.said import SIGNALLED, Said
+from governance.services.said import Said
 from governance.services.standings import standings_of
 from governance.services.visiting.names import RESTRICTED, Named, held_each
 from governance.services.written import Written
-from governance.tables import Consent, Visitor, table_of
+from governance.tables import Visitor
 from governance.vocabulary import GIVING, ConsentStatus
-
-_CONSENT: Final = table_of(Consent).c
-_STATUS: Final = select(_CONSENT.status).where(
-    _CONSENT.site_id == bindparam("site"),
-    _CONSENT.visitor_id == bindparam("visitor"),
-    _CONSENT.purpose == bindparam("purpose"),
-    _CONSENT.regime == bindparam("regime"),
-)
 
 
 async def record(
@@ -99,39 +88,11 @@ async def withdraw(
     return await _say(work, issuer, visitor, said, now)
 
 
-async def hear(
-    work: UnitOfWork, issuer: Issuer, visitor: Visitor, said: Said, *, now: datetime
-) -> Written:
-    """Record what a signal says under its own regime: REFUSED, or UNKNOWN when it is taken back.
-
-    To lift a refusal gives nothing: what another regime gave holds again.
-    """
-    assert said.regime in SIGNALLED
-    assert said.status in (ConsentStatus.REFUSED, ConsentStatus.UNKNOWN)
-    return await _say(work, issuer, visitor, said, now, lifts=True)
-
-
-async def standing_of(work: UnitOfWork, visitor: Visitor, purpose: str, regime: str) -> str | None:
-    """The status at which a visitor stands on a purpose under a regime; None for none.
-
-    The caller holds the visitor's row.
-    """
-    of = {"site": visitor.site_id, "visitor": visitor.id, "purpose": purpose, "regime": regime}
-    status: str | None = await work.connection.scalar(_STATUS, of)
-    return status
-
-
 async def _say(
-    work: UnitOfWork,
-    issuer: Issuer,
-    visitor: Visitor,
-    said: Said,
-    now: datetime,
-    *,
-    lifts: bool = False,
+    work: UnitOfWork, issuer: Issuer, visitor: Visitor, said: Said, now: datetime
 ) -> Written:
     standings = await standings_of(work, issuer, visitor.site_id, [visitor.id], now)
-    written = await standings.say(work, visitor.id, said, lifts=lifts)
+    written = await standings.say(work, visitor.id, said)
     await standings.write(work)
     return written
 

@@ -12,7 +12,9 @@ from governance.vocabulary import DATA_USES, JURISDICTION, ConsentStatus, check_
 METHOD: Final = r"[A-Za-z][A-Za-z0-9_-]{0,49}"
 REGIME: Final = r"[a-z][a-z0-9_-]{0,39}"
 LANGUAGE: Final = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}"
-SIGNALLED: Final = frozenset({"gpc"})
+GPC: Final = "gpc"
+"""The regime of Global Privacy Control."""
+SIGNALLED: Final = frozenset({GPC})
 """INVARIANT(signals-alone): regimes in which nobody says anything but a signal."""
 
 _NOT_SAID: Final = {

@@ -9,17 +9,14 @@ from datetime import datetime
 from typing import Final
 
 from governance.database.unit_of_work import UnitOfWork
-from governance.services import consents
-from governance.services.consents import standing_of
 from governance.services.receipts import Issuer
-from governance.services.said import Said
+from governance.services.said import GPC, Said
+from governance.services.standings import standings_of
 from governance.services.visitors import find_visitor
 from governance.services.written import Change, Written
 from governance.tables import Visitor
 from governance.vocabulary import REFUSING, ConsentStatus
 
-GPC: Final = "gpc"
-"""The regime of the signal."""
 GPC_REFUSES: Final = ("third_party_sharing", "marketing.advertising.third_party")
 """What it refuses: to sell or share data, and to use it to advertise on other sites."""
 METHOD: Final = "SIGNAL"
@@ -34,12 +31,15 @@ async def record_gpc(
     The caller holds the visitor's row.
     """
     status = ConsentStatus.REFUSED if sent else ConsentStatus.UNKNOWN
+    standings = await standings_of(work, issuer, visitor.site_id, [visitor.id], now)
     changed: list[Change] = []
     for purpose in GPC_REFUSES:
         said = Said(purpose, status, METHOD, regime=GPC, source=SOURCE)
-        refused = await standing_of(work, visitor, purpose, GPC) in REFUSING
+        standing = standings.stood[visitor.id].get((purpose, GPC))
+        refused = standing is not None and standing.status in REFUSING
         if sent is not refused:
-            changed += (await consents.hear(work, issuer, visitor, said, now=now)).changes
+            changed += (await standings.say(work, visitor.id, said, lifts=True)).changes
+    await standings.write(work)
     return Written("Visitor", visitor.id, tuple(changed), (visitor.site_id, visitor.id))
 
 
