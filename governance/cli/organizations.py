@@ -1,6 +1,5 @@
 """`governance organization …` and `governance site …`."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -11,11 +10,11 @@ from governance.cli.run import (
     finish,
     group,
     instant,
+    listed,
     now,
     settings,
     show_row,
     show_rows,
-    the_database,
 )
 from governance.cli.site_keys import key_commands
 from governance.services import organizations
@@ -61,11 +60,7 @@ def add_organization(
 def list_organizations(as_json: AsJson = False) -> None:
     """List the organizations."""
 
-    async def work() -> Sequence[Organization]:
-        async with the_database(settings().database_url) as database, database.reading() as work:
-            return await organizations.all_organizations(work)
-
-    show_rows([_organization(row) for row in finish(work())], as_json)
+    show_rows([_organization(row) for row in listed(organizations.all_organizations)], as_json)
 
 
 @site_commands.command(
@@ -105,11 +100,7 @@ def add_site(
 def list_sites(as_json: AsJson = False) -> None:
     """List the sites."""
 
-    async def work() -> Sequence[Site]:
-        async with the_database(settings().database_url) as database, database.reading() as work:
-            return await organizations.all_sites(work)
-
-    show_rows([_site(row) for row in finish(work())], as_json)
+    show_rows([_site(row) for row in listed(organizations.all_sites)], as_json)
 
 
 def _organization(row: Organization) -> dict[str, object]:

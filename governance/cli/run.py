@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Final, TypeVar
@@ -89,6 +89,16 @@ def now() -> datetime:
 def finish(work: Coroutine[Any, Any, T]) -> T:
     """Run a command's work to its end."""
     return asyncio.run(work)
+
+
+def listed(ask: Callable[[UnitOfWork], Awaitable[T]]) -> T:
+    """What administration lists, in one snapshot of the database."""
+
+    async def work() -> T:
+        async with the_database(settings().database_url) as database, database.reading() as work:
+            return await ask(work)
+
+    return finish(work())
 
 
 @asynccontextmanager

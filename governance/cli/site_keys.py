@@ -1,6 +1,5 @@
 """`governance site key …`: publishable keys, by which a site's pages ask for visitors' tokens."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -11,11 +10,11 @@ from governance.cli.run import (
     finish,
     group,
     instant,
+    listed,
     now,
     settings,
     show_row,
     show_rows,
-    the_database,
 )
 from governance.services import site_keys
 from governance.services.organizations import find_site
@@ -63,11 +62,7 @@ def issue(
 def list_keys(as_json: AsJson = False) -> None:
     """List the keys of all sites."""
 
-    async def work() -> Sequence[SiteKey]:
-        async with the_database(settings().database_url) as database, database.reading() as work:
-            return await site_keys.all_keys(work)
-
-    show_rows([_row(row) for row in finish(work())], as_json)
+    show_rows([_row(row) for row in listed(site_keys.all_keys)], as_json)
 
 
 @key_commands.command(

@@ -14,11 +14,11 @@ from governance.cli.run import (
     finish,
     group,
     instant,
+    listed,
     now,
     settings,
     show_row,
     show_rows,
-    the_database,
     the_keys,
 )
 from governance.services import tokens
@@ -96,11 +96,7 @@ def issue(
 def list_tokens(as_json: AsJson = False) -> None:
     """List the tokens; their secrets are not kept."""
 
-    async def work() -> list[AccessToken]:
-        async with the_database(settings().database_url) as database, database.reading() as work:
-            return await tokens.all_tokens(work)
-
-    show_rows([_row(row, as_json) for row in finish(work())], as_json)
+    show_rows([_row(row, as_json) for row in listed(tokens.all_tokens)], as_json)
 
 
 @token_commands.command(

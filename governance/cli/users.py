@@ -14,11 +14,11 @@ from governance.cli.run import (
     finish,
     group,
     instant,
+    listed,
     now,
     settings,
     show_row,
     show_rows,
-    the_database,
     the_keys,
 )
 from governance.services import organizations, people
@@ -78,12 +78,7 @@ def list_users(as_json: AsJson = False) -> None:
 
     Names and addresses are governed values: the API tells them to a token that may read them.
     """
-
-    async def work() -> list[User]:
-        async with the_database(settings().database_url) as database, database.reading() as work:
-            return list(await organizations.all_users(work))
-
-    show_rows([_row(row) for row in finish(work())], as_json)
+    show_rows([_row(row) for row in listed(organizations.all_users)], as_json)
 
 
 @user_commands.command(
