@@ -9,14 +9,14 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, literal, or_, select, update
-from sqlmodel import col
 
 from governance.database.dialect import is_one_of
 from governance.database.types import Instant
 from governance.database.unit_of_work import UnitOfWork
 from governance.identity import new_id
+from governance.services.rows import locked
 from governance.services.visitors import BATCH, Row, insert_rows, whole_row
-from governance.tables import Consent, ConsentEvent, Notice, Visitor, table_of
+from governance.tables import Consent, ConsentEvent, Notice, table_of
 from governance.vocabulary import GIVING, ConsentStatus
 
 METHOD: Final = "NOTICE"
@@ -92,10 +92,7 @@ async def ask_again(
     if not found:
         return Asked(0, None)
     visitors = sorted({row.visitor_id for row in found})
-    held = select(col(Visitor.id)).where(
-        col(Visitor.site_id) == site_id, col(Visitor.id).in_(visitors)
-    )
-    await work.connection.execute(held.order_by(col(Visitor.id)).with_for_update())
+    await locked(work, site_id, visitors, "id")
     # somebody may have spoken before they were held
     still = pending.where(_CONSENT.c.id.in_([row.id for row in found]))
     standing = (await work.connection.execute(still)).mappings().all()

@@ -9,15 +9,15 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import select, update
-from sqlmodel import col
 
 from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
-from governance.services.imports.retention import retention_seconds
+from governance.services.retention import retention_seconds
+from governance.services.turns import lock_site
 from governance.services.visitors import insert_rows, whole_row
 from governance.services.written import Change, Written, changes
-from governance.tables import Cookie, CookieBlock, Site, table_of
+from governance.tables import Cookie, CookieBlock, table_of
 from governance.vocabulary import COOKIE_CATEGORIES, check_name
 
 LONGEST: Final = {
@@ -122,13 +122,6 @@ async def block(
     after = {kind: key, "blocked": blocked}
     told = () if before == after else (Change("Cookie.blocked", before, after),)
     return Written("Site", site_id, told)
-
-
-async def lock_site(work: UnitOfWork, site_id: str) -> None:
-    """One at a time for a site; what only refers to its row goes on. Raises NOT_FOUND."""
-    locked = select(col(Site.id)).where(col(Site.id) == site_id).with_for_update(key_share=True)
-    if (await work.connection.execute(locked)).first() is None:
-        raise GovernanceError(Code.NOT_FOUND, "no site of that id")
 
 
 def check_cookie_name(name: str, argument: str) -> None:

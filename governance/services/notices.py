@@ -8,21 +8,20 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
-from itertools import chain
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import select
 from sqlmodel import col
 
 from governance.authz.rules import Policy
 from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
-from governance.services.bound import is_among
+from governance.services.rows import is_among
 from governance.services.said import LANGUAGE
 from governance.services.visitors import NO_TARGET, insert_rows
 from governance.services.written import Written, changes
-from governance.tables import Notice, NoticeUse, Site, Visitor, table_of
+from governance.tables import Notice, NoticeUse, Site, table_of
 from governance.vocabulary import (
     DATA_CATEGORIES,
     SENSITIVE_CATEGORIES,
@@ -118,7 +117,12 @@ async def publish(
 
 async def newest_notice(work: UnitOfWork, site_id: str, now: datetime) -> str | None:
     """The id of the site's newest notice that is posted; None where it has none."""
-    return await work.session.scalar(_newest(site_id, now))
+    row = table_of(Notice).c
+    posted = select(row.id).where(row.site_id == site_id, row.posted_at <= now)
+    newest: str | None = await work.connection.scalar(
+        posted.order_by(row.posted_at.desc(), row.id.desc()).limit(1)
+    )
+    return newest
 
 
 async def posted_notices(
@@ -134,24 +138,6 @@ async def posted_notices(
         )
         named = frozenset(await work.connection.scalars(found))
     return Posted(named, await newest_notice(work, site_id, now) if None in ids else None)
-
-
-async def binding_notice(
-    work: UnitOfWork, site_id: str, visitor: Visitor, now: datetime
-) -> str | None:
-    """The id of the notice that binds a visitor: the newest that is old enough, or older than they.
-
-    None where none does.
-    """
-    bound = or_(col(Notice.posted_at) < visitor.created_at, col(Notice.binds_at) <= now)
-    return await work.session.scalar(_newest(site_id, now, bound))
-
-
-def _newest(site_id: str, now: datetime, *tests: ColumnElement[bool]) -> Select[str]:
-    posted = select(col(Notice.id)).where(
-        col(Notice.site_id) == site_id, col(Notice.posted_at) <= now, *tests
-    )
-    return posted.order_by(col(Notice.posted_at).desc(), col(Notice.id).desc()).limit(1)
 
 
 def _hash_of(posting: Posting) -> str:
@@ -181,10 +167,9 @@ def _check(posting: Posting, policy: Policy) -> None:
         raise bad_input("`url` must be an address such as https://www.site.example/privacy", "url")
     if len(posting.uses) > MOST_USES:
         raise bad_input(f"`uses` has more than {MOST_USES:,}", "uses")
-    known = DATA_CATEGORIES.union(chain.from_iterable(policy.category_classes.values()))
     for use in posting.uses:
         policy.check_purpose(use.purpose, "uses")
-        check_name(use.category, known, "data category or class", "uses")
+        policy.check_category(use.category, "uses")
         check_name(use.recipient_kind, list(OrganizationKind), "kind of organization", "uses")
         reached = {one for one in DATA_CATEGORIES if use.category in policy.labels_of(one)}
         if reached and reached <= SENSITIVE_CATEGORIES:

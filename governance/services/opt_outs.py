@@ -4,21 +4,22 @@ INVARIANT(no-clear-address): an address is here only as the SHA-256 of how it is
 """
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlmodel import col
 
 from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
-from governance.services.cookies import lock_site
 from governance.services.imports.values import Unfit, email
 from governance.services.matching import address_sha256
-from governance.services.visitors import NO_TARGET
+from governance.services.turns import lock_site
+from governance.services.visitors import NO_TARGET, Row, whole_row
 from governance.services.written import Change, Written
-from governance.tables import OptOut, Organization, Visitor, VisitorAlias
+from governance.tables import OptOut, Organization, Visitor, VisitorAlias, table_of
 from governance.vocabulary import OrganizationKind
 
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
@@ -90,6 +91,31 @@ async def record(work: UnitOfWork, whose: Whose, site_id: str | None, *, now: da
     work.session.add(row)
     await work.session.flush()
     return Written("OptOut", row.id, (Change("OptOut.key", None, whose.key),), visitor)
+
+
+async def kept_opt_outs(
+    work: UnitOfWork, site_id: str, left: Mapping[str, str], now: datetime
+) -> list[Row]:
+    """Opt-outs to write for visitors who leave an address that is opted out, here or everywhere.
+
+    `left` has the digest of the address that a visitor leaves, by the visitor's id.
+    """
+    if not left:
+        return []
+    row = table_of(OptOut).c
+    here = or_(row.site_id.is_(None), row.site_id == site_id)
+    found = select(row.site_id, row.kind, row.key).where(
+        here, row.key.in_({*left.keys(), *left.values()})
+    )
+    known = {tuple(one) for one in await work.connection.execute(found)}
+    return [
+        whole_row(
+            OptOut, id=new_id("OptOut"), site_id=where, kind="visitor", key=visitor, recorded_at=now
+        )
+        for visitor, address in left.items()
+        for where in (None, site_id)
+        if (where, "address", address) in known and (where, "visitor", visitor) not in known
+    ]
 
 
 async def is_of(work: UnitOfWork, whose: Whose, visitor: tuple[str, str]) -> bool:

@@ -19,7 +19,8 @@ from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
 from governance.services.cookies import best_matches, check_cookie_name
-from governance.services.imports.known import RESTRICTED, changes_of, update_of
+from governance.services.imports.known import RESTRICTED
+from governance.services.rows import changes_of, update_of
 from governance.services.visitors import BATCH, insert_rows, whole_row
 from governance.services.written import Change, Written
 from governance.tables import CookieObservation, Visitor, table_of

@@ -14,9 +14,9 @@ from sqlalchemy import Row as Read
 from governance.database.unit_of_work import UnitOfWork
 from governance.identity import new_id
 from governance.services.conflicts import opposing
-from governance.services.imports.known import changes_of, rows_of, update_of
 from governance.services.matching import canonical_json
 from governance.services.receipts import Issuer
+from governance.services.rows import changes_of, rows_of, update_of
 from governance.services.said import Said
 from governance.services.visitors import insert_rows
 from governance.services.written import Written, changes

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from governance.database.types import Instant
 from governance.database.unit_of_work import UnitOfWork
-from governance.services.bound import is_among
+from governance.services.rows import is_among
 from governance.services.visitors import Row
 from governance.tables import Visit, Visitor, table_of
 

@@ -2,17 +2,19 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, literal, select, update
 
 from governance.authz.policy import load_policy
 from governance.authz.rules import Policy
 from governance.database.engine import Database, open_database
+from governance.database.types import Instant
 from governance.schema.binding import datamap
+from governance.schema.visitors import bound_by_notice
 from governance.services import asking_again, notices
-from governance.services.notices import Posting, binding_notice, newest_notice
+from governance.services.notices import Posting, newest_notice
 from governance.services.organizations import create_organization, create_site
 from governance.services.policies import shipped_policy
 from governance.services.visitors import insert_rows, visitor_row, whole_row
@@ -50,10 +52,23 @@ async def post(
         return (await notices.publish(work, site, posting, policy, now=now)).id
 
 
+class At(NamedTuple):
+    """The moment of a read."""
+
+    now: ColumnElement[Any]
+    year: ColumnElement[Any]
+
+
 async def bound(database: Database, site: str, created: datetime, now: datetime) -> str | None:
-    visitor = Visitor(**visitor_row(site_id=site, id="vis_1", now=created))
+    """What a read says of a visitor who was created then: `Visitor.boundByNotice`."""
+    kinds, made = table_of(Visitor).c, visitor_row(site_id=site, id="vis_1", now=created)
+
+    def row(name: str) -> Any:
+        return literal(made[name], kinds[name].type)
+
+    at = At(literal(now, Instant()), literal(now.year))
     async with database.reading() as work:
-        return await binding_notice(work, site, visitor, now)
+        return await work.connection.scalar(select(bound_by_notice(row, at)))
 
 
 @pytest.mark.parametrize("days", [0, 14, 30, 3650])

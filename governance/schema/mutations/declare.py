@@ -149,7 +149,7 @@ def mutation(
             "return": payload | None,
         }
         made: Any = strawberry.mutation(
-            resolver=resolve, name=camel(name), description=_first_sentence(perform)
+            resolver=resolve, name=camel(name), description=_first_paragraph(perform)
         )
         batch = "results" in (tells or {})
         kept.append(Mutates(camel(name), target, payload, perform, made, batch))
@@ -195,7 +195,7 @@ def _as_told(kind: Any, value: Any) -> Any:
     return made(**{name: _as_told(hints[name], one) for name, one in value.items()})
 
 
-def _first_sentence(perform: Perform) -> str:
+def _first_paragraph(perform: Perform) -> str:
     return (perform.__doc__ or "").strip().split("\n\n")[0].replace("\n    ", " ")
 
 

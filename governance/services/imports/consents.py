@@ -11,18 +11,13 @@ from sqlalchemy import select
 
 from governance.database.unit_of_work import UnitOfWork
 from governance.services.imports.columns import Column, Line, csv_lines, read_lines
-from governance.services.imports.known import (
-    RESTRICTED,
-    changes_of,
-    ids_of,
-    restricted_of,
-    update_of,
-)
+from governance.services.imports.known import RESTRICTED, restricted_of
 from governance.services.imports.run import Intake, LineRejected, Plan, Reject
 from governance.services.imports.standings import standings_of
 from governance.services.imports.values import moment, shaped, text, word, words
 from governance.services.keys import keyed_hash
 from governance.services.matching import canonical_json
+from governance.services.rows import changes_of, ids_of, update_of
 from governance.services.said import LANGUAGE, METHOD, REGIME, SIGNALLED
 from governance.services.sensitive import SAYS_SENSITIVE, is_sensitive
 from governance.services.standings import ENDED, MOVING

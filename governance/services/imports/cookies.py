@@ -11,11 +11,11 @@ from governance.database.unit_of_work import UnitOfWork
 from governance.identity import new_id
 from governance.services.imports.columns import Column, Line, csv_lines, read_lines
 from governance.services.imports.known import Told, plan_rows
-from governance.services.imports.retention import LONGEST, retention_seconds
 from governance.services.imports.run import Intake, Plan, Reject
 from governance.services.imports.values import boolean, number, text, word
 from governance.services.keys import keyed_hash
 from governance.services.matching import canonical_json
+from governance.services.retention import LONGEST, retention_seconds
 from governance.services.visitors import whole_row
 from governance.tables import Cookie
 from governance.vocabulary import COOKIE_CATEGORIES

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import RowMapping, Update, bindparam, select, update
+from sqlalchemy import RowMapping, select
 from sqlmodel import SQLModel
 
 from governance.database.unit_of_work import UnitOfWork
-from governance.services.bound import is_among
 from governance.services.imports.run import Plan, Reject
+from governance.services.rows import changes_of, is_among, rows_of, update_of
 from governance.services.visitors import Row
 from governance.tables import Visitor, table_of
 
@@ -88,32 +88,6 @@ async def plan_rows(
     return plan
 
 
-async def rows_of(
-    work: UnitOfWork, model: type[SQLModel], site_id: str, column: str, values: Iterable[str]
-) -> Sequence[RowMapping]:
-    """The rows of a site that have one of the values in a column."""
-    table = table_of(model)
-    wanted = list(values)
-    if not wanted:
-        return []
-    named = is_among(work, table.c[column], wanted)
-    found = select(table).where(table.c.site_id == site_id, named)
-    return (await work.connection.execute(found)).mappings().all()
-
-
-async def ids_of(
-    work: UnitOfWork, model: type[SQLModel], site_id: str, column: str, values: Iterable[str]
-) -> Sequence[tuple[str, str]]:
-    """Pairs of value and id of the rows of a site that have one of the values in a column."""
-    row = table_of(model).c
-    wanted = list(values)
-    if not wanted:
-        return []
-    named = is_among(work, row[column], wanted)
-    found = select(row[column], row.id).where(row.site_id == site_id, named)
-    return [(value, row_id) for value, row_id in await work.connection.execute(found)]
-
-
 async def restricted_of(work: UnitOfWork, site_id: str, visitor_ids: Iterable[str]) -> set[str]:
     """Those of the visitors of a site whose processing is restricted (C22)."""
     row = table_of(Visitor).c
@@ -124,16 +98,3 @@ async def restricted_of(work: UnitOfWork, site_id: str, visitor_ids: Iterable[st
     named = is_among(work, row.id, wanted)
     found = select(row.id).where(row.site_id == site_id, named, restricted)
     return set(await work.connection.scalars(found))
-
-
-def update_of(model: type[SQLModel], site_id: str, columns: Iterable[str]) -> Update:
-    """Set columns of the row of a site that `changes_of` names."""
-    table = table_of(model)
-    values = {name: bindparam(f"to_{name}", type_=table.c[name].type) for name in columns}
-    of_row = (table.c.site_id == site_id, table.c.id == bindparam("of_id"))
-    return update(table).where(*of_row).values(values)
-
-
-def changes_of(row_id: str, columns: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters of `update_of` for one row."""
-    return {"of_id": row_id} | {f"to_{name}": value for name, value in columns.items()}

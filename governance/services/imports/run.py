@@ -17,8 +17,8 @@ from sqlmodel import SQLModel
 
 from governance.database.engine import Database
 from governance.database.unit_of_work import UnitOfWork
-from governance.services.bound import plan_afresh
 from governance.services.imports.occurrences import Occurrences
+from governance.services.rows import plan_afresh
 from governance.services.turns import take_turn
 from governance.services.visitors import Row, insert_rows
 

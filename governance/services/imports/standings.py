@@ -13,11 +13,11 @@ from sqlalchemy import func, select
 
 from governance.database.unit_of_work import UnitOfWork
 from governance.identity import new_id
-from governance.services.imports.known import rows_of
 from governance.services.imports.run import LineRejected
+from governance.services.rows import locked, rows_of
 from governance.services.standings import ENDED, moves
 from governance.services.visitors import Row, whole_row
-from governance.tables import Consent, ConsentEvent, Visitor, table_of
+from governance.tables import Consent, ConsentEvent, table_of
 from governance.vocabulary import GIVING, REFUSING
 
 _AS_SAID: Final = (
@@ -135,7 +135,7 @@ async def standings_of(
 ) -> Standings:
     """The standings of visitors of a site, as the database has them; nobody else moves them now."""
     wanted = set(visitor_ids)
-    await _hold(work, site_id, wanted)
+    await locked(work, site_id, wanted, "id")
     found = await rows_of(work, Consent, site_id, "visitor_id", wanted)
     stored = {Place(row["visitor_id"], row["purpose"], row["regime"]): dict(row) for row in found}
     refused: dict[Place, datetime] = {}
@@ -145,13 +145,6 @@ async def standings_of(
         if row["status"] in REFUSING:
             _refuse(refused, place, row["withdrawn_at"], row["given_at"])
     return Standings(site_id, now, stored, refused)
-
-
-async def _hold(work: UnitOfWork, site_id: str, visitor_ids: set[str]) -> None:
-    """Lock the rows of visitors, as who records a consent does, in an order that has no circle."""
-    row = table_of(Visitor).c
-    held = select(row.id).where(row.site_id == site_id, row.id.in_(visitor_ids))
-    await work.connection.execute(held.order_by(row.id).with_for_update())
 
 
 async def _latest_refusals(

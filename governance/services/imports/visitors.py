@@ -16,7 +16,6 @@ from governance.database.unit_of_work import UnitOfWork
 from governance.identity import new_id
 from governance.services.imports.columns import Column, Line, csv_lines, read_lines
 from governance.services.imports.known import RESTRICTED, Change, Told, plan_rows
-from governance.services.imports.opt_outs import kept_opt_outs
 from governance.services.imports.run import Intake, LineRejected, Plan, Reject
 from governance.services.imports.values import (
     country,
@@ -31,6 +30,7 @@ from governance.services.imports.values import (
     word,
     year,
 )
+from governance.services.opt_outs import kept_opt_outs
 from governance.services.sensitive import SensitiveDataRefused, check_preferences
 from governance.services.visiting.names import EXTERNAL, Name, aliased
 from governance.services.visitors import derived_from, visitor_row

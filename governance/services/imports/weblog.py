@@ -10,10 +10,11 @@ from typing import Final, NamedTuple
 
 from governance.database.unit_of_work import UnitOfWork
 from governance.identity import new_id
-from governance.services.imports.known import RESTRICTED, ids_of, restricted_of
+from governance.services.imports.known import RESTRICTED, restricted_of
 from governance.services.imports.log_lines import LogLine, parse_line, system_and_browser
 from governance.services.imports.run import Intake, LineRejected, Plan, Reject
 from governance.services.keys import keyed_hash
+from governance.services.rows import ids_of
 from governance.services.visitors import Row, visit_row, visitor_row
 from governance.services.visits import MOVE, moves_of
 from governance.tables import Visit, Visitor

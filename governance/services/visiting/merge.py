@@ -13,7 +13,8 @@ from sqlalchemy import Table, and_, delete, exists, select, update
 
 from governance.database.unit_of_work import UnitOfWork
 from governance.errors import bad_input
-from governance.services.imports.opt_outs import kept_opt_outs
+from governance.services.opt_outs import kept_opt_outs
+from governance.services.rows import locked
 from governance.services.visiting.fields import FIELDS
 from governance.services.visiting.merged_consents import move_consents
 from governance.services.visiting.names import (
@@ -23,7 +24,6 @@ from governance.services.visiting.names import (
     Name,
     alias_row,
     aliased,
-    locked,
     nobody,
 )
 from governance.services.visitors import Row, derived_from, insert_rows

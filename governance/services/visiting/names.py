@@ -12,9 +12,8 @@ from sqlalchemy import RowMapping, select
 from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
-from governance.services.bound import is_among
-from governance.services.imports.known import ids_of
 from governance.services.imports.values import Unfit, text
+from governance.services.rows import ids_of, is_among, locked
 from governance.services.sensitive import (
     SAYS_SENSITIVE,
     SensitiveDataRefused,
@@ -151,21 +150,6 @@ async def aliased(work: UnitOfWork, site_id: str, names: Iterable[Name]) -> dict
     rows = await work.connection.execute(found)
     known = {Name(row.kind, row.value): str(row.visitor_id) for row in rows}
     return {name: visitor_id for name, visitor_id in known.items() if name in wanted}
-
-
-async def locked(
-    work: UnitOfWork, site_id: str, ids: Iterable[str], *columns: str
-) -> dict[str, RowMapping]:
-    """Rows of visitors of a site by id, whole or these columns, locked in one order for all."""
-    table = table_of(Visitor)
-    wanted = set(ids)
-    if not wanted:
-        return {}
-    told = [table.c[name] for name in ("id", *columns)] if columns else [table]
-    named = is_among(work, table.c.id, wanted)
-    found = select(*told).where(table.c.site_id == site_id, named)
-    rows = await work.connection.execute(found.order_by(table.c.id).with_for_update())
-    return {one["id"]: one for one in rows.mappings()}
 
 
 async def held(work: UnitOfWork, site_id: str, name: Name) -> Held | None:

@@ -10,8 +10,8 @@ from sqlalchemy import update
 from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
-from governance.services.imports.opt_outs import kept_opt_outs
 from governance.services.keys import keyed_hash
+from governance.services.opt_outs import kept_opt_outs
 from governance.services.visiting.fields import FIELDS, read_fields
 from governance.services.visiting.names import (
     EXTERNAL,

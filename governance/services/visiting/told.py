@@ -18,9 +18,6 @@ from governance.services.visiting.names import COOKIE, EXTERNAL, ID, Name, check
 from governance.services.visitors import Row
 from governance.vocabulary import LegalBasis, check_name
 
-MOST: Final = 1000
-"""Visits that are recorded at once."""
-
 _NAMES: Final = {"visitor": ID, "externalId": EXTERNAL, "cookie": COOKIE}
 _TEXTS: Final = {"path": ("path", 2048), "referrer": ("referrer", 2048)}
 _AGENT: Final = 1024

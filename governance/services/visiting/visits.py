@@ -14,21 +14,19 @@ from sqlalchemy.exc import IntegrityError
 from governance.database.unit_of_work import UnitOfWork
 from governance.errors import Code, GovernanceError, bad_input
 from governance.identity import new_id
-from governance.services.batches import Outcome
-from governance.services.bound import plan_afresh
-from governance.services.imports.known import ids_of
+from governance.services.batches import MOST_AT_ONCE, Outcome
+from governance.services.rows import ids_of, locked, plan_afresh
 from governance.services.turns import take_turn
 from governance.services.visiting.names import (
     ID,
     Held,
     Name,
     ids_named,
-    locked,
     new_rows,
     nobody,
     restricted,
 )
-from governance.services.visiting.told import MOST, Told, new_visitor, read_item
+from governance.services.visiting.told import Told, new_visitor, read_item
 from governance.services.visitors import Row, insert_rows, visit_row
 from governance.services.visits import move_by
 from governance.services.written import Written, changes
@@ -61,8 +59,8 @@ async def record(
     `key` is what the keys of items are told by. Raises BAD_USER_INPUT for no items and too many,
     and CONFLICT where another request records the same keys meanwhile.
     """
-    if not 1 <= len(items) <= MOST:
-        raise bad_input(f"`visits` must be 1 to {MOST}", "visits")
+    if not 1 <= len(items) <= MOST_AT_ONCE:
+        raise bad_input(f"`visits` must be 1 to {MOST_AT_ONCE}", "visits")
     refused = list[Outcome]()
     told = list[Told]()
     for place, item in enumerate(items):

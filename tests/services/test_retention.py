@@ -2,7 +2,7 @@
 
 import pytest
 
-from governance.services.imports.retention import retention_seconds
+from governance.services.retention import retention_seconds
 
 DAY = 86_400
 
