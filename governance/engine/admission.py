@@ -10,7 +10,7 @@ from typing import NamedTuple
 from anyio import to_thread
 from sqlalchemy import func, literal_column, select
 
-from governance.authz.decision import ALWAYS, NEVER, Denied, Rows
+from governance.authz.decision import ALWAYS, NEVER, Denied, Missing, Rows
 from governance.authz.questions import Question, question_of
 from governance.authz.rules import Policy
 from governance.database.dialect import Expression
@@ -37,10 +37,33 @@ class Admission(NamedTuple):
     statement: Prepared
 
 
+class Closed(NamedTuple):
+    """A mutation that is not open to a role, under the purpose that it was asked for first."""
+
+    purpose: str
+    missing: Missing
+
+
 async def admission_of(
     house: House, request: Request, mutates: Mutates, *, reads: bool
 ) -> Admission:
-    """Whether a mutation is open to the actor. Raises MUTATION_DENIED and what `purpose_of` does.
+    """That a mutation is open to the actor. Raises MUTATION_DENIED, and what `opened` does."""
+    found = await opened(house, request, mutates, reads=reads)
+    if isinstance(found, Admission):
+        return found
+    raise GovernanceError(
+        Code.MUTATION_DENIED,
+        f"`Mutation.{mutates.name}` is not allowed for this {found.missing.kind.lower()}",
+        coordinate=f"Mutation.{mutates.name}",
+        purpose=found.purpose,
+        missing={"kind": found.missing.kind, "purposes": list(found.missing.purposes)},
+    )
+
+
+async def opened(
+    house: House, request: Request, mutates: Mutates, *, reads: bool
+) -> Admission | Closed:
+    """Whether a mutation is open to the actor. Raises what `purpose_of` does.
 
     Its purpose is the request's; where none is said and its payload reads nothing governed, the
     first of the token's purposes under which the policy opens it.
@@ -63,14 +86,7 @@ async def admission_of(
         if isinstance(found, Prepared):
             return Admission(purpose, policy, found)
         denials.append(found)
-    missing = denials[0].missing
-    raise GovernanceError(
-        Code.MUTATION_DENIED,
-        f"`Mutation.{mutates.name}` is not allowed for this {missing.kind.lower()}",
-        coordinate=f"Mutation.{mutates.name}",
-        purpose=purposes[0],
-        missing={"kind": missing.kind, "purposes": list(missing.purposes)},
-    )
+    return Closed(purposes[0], denials[0].missing)
 
 
 async def admit(

@@ -16,7 +16,7 @@ from governance.database.engine import was_in_the_way
 from governance.database.readers import Reader
 from governance.database.unit_of_work import UnitOfWork
 from governance.database.within import ReaderWithin
-from governance.engine.admission import Admission, admission_of, admit
+from governance.engine.admission import Admission, admission_of, admit, opened
 from governance.engine.asking import Asking, asking_of
 from governance.engine.binds import Moment
 from governance.engine.disclose import entry_of
@@ -171,11 +171,8 @@ class Writing:
         if not self._request.gpc or visitor is None:
             return ()
         mutates = house.binding.mutations["recordSignal"]
-        try:
-            admission = await admission_of(house, self._request, mutates, reads=False)
-        except GovernanceError as error:
-            if error.code is not Code.MUTATION_DENIED:
-                raise
+        admission = await opened(house, self._request, mutates, reads=False)
+        if not isinstance(admission, Admission):
             return ()
         await admit(admission, moment, reader, visitor[1], visitor[0])
         issuer = Issuer(house.keys, house.settings)
