@@ -81,15 +81,16 @@ class Writing:
                 check_cost(plan, asking.moment, self._house.settings.max_cost)
                 plan.statement.values(asking.moment)  # refuses literals that do not fit
 
-    async def perform(self, mutates: Mutates, key: str, given: Any) -> Done:
+    async def perform(self, key: str, given: Any) -> Done:
         """Do a mutation; see `Performing.perform`."""
+        mutates, _ = self._roots[key]
         plain = plain_of(given)
         check_given(plain)
         claim = self._claim(mutates, given, plain)
         for _ in range(ATTEMPTS):
             try:
                 async with asyncio.timeout(WRITE_SECONDS):
-                    return await self._attempt(mutates, key, given, claim)
+                    return await self._attempt(key, given, claim)
             except StalePolicy:
                 await self._house.reload()
             except TimeoutError as error:
@@ -99,8 +100,8 @@ class Writing:
                     raise
         raise GovernanceError(Code.OVERLOADED, "others were in the way each time: try again")
 
-    async def _attempt(self, mutates: Mutates, key: str, given: Any, claim: Claim | None) -> Done:
-        house, request, (_, payload) = self._house, self._request, self._roots[key]
+    async def _attempt(self, key: str, given: Any, claim: Claim | None) -> Done:
+        house, request, (mutates, payload) = self._house, self._request, self._roots[key]
         reads = payload is not None
         admission = await admission_of(house, request, mutates, reads=reads)
         asking = None if payload is None else self._asking(payload)

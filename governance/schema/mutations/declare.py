@@ -105,8 +105,8 @@ class Mutates:
 class Performing(Protocol):
     """What a resolver finds in its context: the engine's way to do a mutation."""
 
-    async def perform(self, mutates: Mutates, key: str, given: Any) -> Done:
-        """Do it, once for its idempotency key."""
+    async def perform(self, key: str, given: Any) -> Done:
+        """Do the mutation of a response key, once for its idempotency key."""
 
 
 def mutation(
@@ -124,10 +124,9 @@ def mutation(
     def declare(perform: Perform) -> Mutates:
         name = perform.__name__
         payload = _payload(name, shows or {}, tells or {})
-        kept: list[Mutates] = []
 
         async def resolve(info: Info, input: Any) -> Any:
-            done = await info.context.performing.perform(kept[0], str(info.path.key), input)
+            done = await info.context.performing.perform(str(info.path.key), input)
             told = {
                 one: _as_told(kind, done.written.told.get(one))
                 for one, kind in (tells or {}).items()
@@ -152,8 +151,7 @@ def mutation(
             resolver=resolve, name=camel(name), description=_first_paragraph(perform)
         )
         batch = "results" in (tells or {})
-        kept.append(Mutates(camel(name), target, payload, perform, made, batch))
-        return kept[0]
+        return Mutates(camel(name), target, payload, perform, made, batch)
 
     return declare
 
