@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from governance.cli import organizations
+from governance.cli import run
 from tests.cli.conftest import Command
 
 NEEDING_A_DATABASE = [
@@ -174,7 +174,7 @@ def test_a_defect_is_one_line_without_its_text(
     def broken() -> None:
         raise KeyError("ada@example.com")
 
-    monkeypatch.setattr(organizations, "settings", broken)
+    monkeypatch.setattr(run, "settings", broken)
     status, out, err = deployment("organization", "list")
     assert (status, out, err.count("\n")) == (1, "", 1)
     assert err.startswith("error: a defect: KeyError at ")
